@@ -1,0 +1,3 @@
+//! The mail door: what a mail that came in is, and which verb it calls.
+
+pub mod pages;

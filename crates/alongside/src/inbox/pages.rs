@@ -1,0 +1,1 @@
+//! Mail addresses and mail that needs a look. Prepared words only.

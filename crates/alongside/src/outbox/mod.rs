@@ -1,0 +1,3 @@
+//! Mail that goes out: the queue, its letters, and what became of them.
+
+pub mod pages;

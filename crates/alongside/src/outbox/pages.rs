@@ -1,0 +1,1 @@
+//! The admin's page of outgoing mail. Prepared words only.

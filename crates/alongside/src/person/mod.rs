@@ -1,0 +1,3 @@
+//! People, their roles, and how they sign in.
+
+pub mod pages;

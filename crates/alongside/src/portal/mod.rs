@@ -1,0 +1,3 @@
+//! The requester's side: asking for help and following one's own requests.
+
+pub mod pages;

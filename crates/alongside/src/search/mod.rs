@@ -1,0 +1,3 @@
+//! Finding tickets, messages and people by words and filters.
+
+pub mod pages;

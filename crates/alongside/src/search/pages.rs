@@ -1,0 +1,1 @@
+//! The search page, the palette's answers and the page of keys. Prepared words only.

@@ -1,0 +1,3 @@
+//! Services: what IT runs for people.
+
+pub mod pages;

@@ -1,0 +1,1 @@
+//! The admin's page of services. Prepared words only.

@@ -1,0 +1,3 @@
+//! Teams: who works a ticket.
+
+pub mod pages;
