@@ -1,0 +1,30 @@
+//! schemathesis reads the served OpenAPI document and asks the API thousands of odd questions: none may be
+//! answered with a fault (5xx), and the program must be alive afterwards.
+
+use super::program::{self, Demo};
+use super::{Context, Counts, Report};
+use crate::{provision, shell};
+use anyhow::Result;
+use std::process::Command;
+
+/// A lead of the demo organisation, who may do most of what the API offers.
+const DEMO_PERSON: &str = "di@demo.example";
+
+pub fn run(context: &Context) -> Result<Report> {
+    let environment = context.target.join("schemathesis");
+    provision::pip_packages(&environment, &context.root.join("crates/xtask/requirements.txt"), &context.log)?;
+    let binary = program::build(context.root, &context.target, &context.log)?;
+    let mut demo = Demo::start(binary, context.target.join("test-data-api"), &context.log)?;
+    let token = demo.token(DEMO_PERSON, "tickets:read,tickets:write")?;
+    let mut command = Command::new(environment.join("bin/schemathesis"));
+    command.args(["run", &format!("http://{}/api/v1/openapi.json", demo.address)]);
+    command.args(["--header", &format!("Authorization: Bearer {token}")]);
+    command.args(["--checks", "not_a_server_error", "--phases", "examples,coverage,fuzzing"]);
+    command.args(["--max-examples", "40", "--seed", "1", "--generation-database", "none", "--no-color"]);
+    command.args(["--warnings", "off", "--request-timeout", "20", "--workers", "2"]);
+    let outcome = shell::run_logged(command.current_dir(&context.target), &context.log)?;
+    let alive = demo.is_alive();
+    let failed = u64::from(!outcome.success) + u64::from(!alive);
+    let failure = if alive { "the API answered with a fault" } else { "the program died" };
+    Ok(Report::of(outcome.success && alive, Counts { passed: 2 - failed, failed }, failure))
+}

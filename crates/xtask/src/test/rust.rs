@@ -1,0 +1,80 @@
+//! The steps that cargo does: format, clippy and the Rust tests on both databases.
+//!
+//! Every build names the whole workspace and all targets, so that cargo unites features once and no crate is
+//! compiled a second time for another selection.
+
+use super::{Cluster, Context, Counts, Report};
+use crate::{provision, shell};
+use anyhow::Result;
+use std::process::Command;
+
+pub fn format(context: &Context) -> Result<Report> {
+    provision::component(context.root, "fmt", "rustfmt", &context.log)?;
+    let outcome =
+        shell::run_logged(shell::cargo(context.root).args(["fmt", "--all", "--check"]), &context.log)?;
+    Ok(Report::of(outcome.success, Counts::default(), "some files are not as cargo fmt --all writes them"))
+}
+
+pub fn clippy(context: &Context) -> Result<Report> {
+    provision::component(context.root, "clippy", "clippy", &context.log)?;
+    let mut command = shell::cargo(context.root);
+    command.args(["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]);
+    let outcome = shell::run_logged(&mut command, &context.log)?;
+    Ok(Report::of(outcome.success, Counts::default(), "clippy has something to say"))
+}
+
+pub fn unit(context: &Context) -> Result<Report> {
+    let mut report = rust_tests(context, "", None)?;
+    if report.failure.is_none() {
+        // Examples in documentation are promises too; nextest does not run them.
+        let mut command = shell::cargo(context.root);
+        command.args(["test", "--quiet", "--workspace", "--doc"]);
+        let outcome = shell::run_logged(&mut command, &context.log)?;
+        let mut counts = report.counts;
+        counts.add(Counts::from_libtest(&outcome.text));
+        report = Report::of(outcome.success, counts, "an example in the documentation fails");
+    }
+    Ok(report)
+}
+
+pub fn postgres(context: &Context) -> Result<Report> {
+    let cluster = Cluster::start(&context.target, &context.log)?;
+    // Only these crates open a database; the filter keeps the build the same as for all.
+    rust_tests(context, "package(store) | package(jobs) | package(alongside)", Some(cluster.url()))
+}
+
+fn rust_tests(context: &Context, filter: &str, postgres: Option<&str>) -> Result<Report> {
+    let nextest = match context.has_nextest.get() {
+        Some(there) => *there,
+        None => *context
+            .has_nextest
+            .get_or_init(|| provision::nextest(context.root, &context.log).unwrap_or(false)),
+    };
+    let mut command = shell::cargo(context.root);
+    if nextest {
+        command.args(["nextest", "run", "--workspace", "--bins", "--tests", "--lib", "--no-fail-fast"]);
+        command.args(["--status-level", "fail", "--no-tests", "pass"]);
+        if !filter.is_empty() {
+            command.args(["-E", filter]);
+        }
+    } else {
+        command.args(["test", "--quiet", "--workspace", "--bins", "--tests", "--lib", "--no-fail-fast"]);
+    }
+    database(&mut command, postgres);
+    let outcome = shell::run_logged(&mut command, &context.log)?;
+    let counts =
+        if nextest { Counts::from_nextest(&outcome.text) } else { Counts::from_libtest(&outcome.text) };
+    let failure = match counts.failed {
+        0 => "the tests did not run to their end".to_owned(),
+        failed => format!("{failed} tests failed"),
+    };
+    Ok(Report::of(outcome.success, counts, &failure))
+}
+
+/// The one variable by which tests choose their database.
+fn database(command: &mut Command, postgres: Option<&str>) {
+    match postgres {
+        Some(url) => command.env("ALONGSIDE_TEST_POSTGRES", url),
+        None => command.env_remove("ALONGSIDE_TEST_POSTGRES"),
+    };
+}
