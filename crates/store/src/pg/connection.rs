@@ -1,0 +1,227 @@
+//! One PostgreSQL session: statements prepared once, values bound with their types checked, errors told apart.
+
+use super::connect::{Target, plain};
+use crate::conn::{Row, RowOf, Rows};
+use crate::value::storable;
+use crate::{Cell, Error, Value};
+use postgres::error::SqlState;
+use postgres::types::private::BytesMut;
+use postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
+use postgres::{Client, Statement};
+use std::collections::HashMap;
+use std::error::Error as StdError;
+use std::sync::Arc;
+
+/// Statements kept prepared on each connection; past it all are dropped and prepared anew.
+const STATEMENTS: usize = 1024;
+
+pub(crate) struct Connection {
+    target: Arc<Target>,
+    setup: String,
+    client: Option<Client>,
+    statements: HashMap<Box<str>, Statement>,
+}
+
+impl Connection {
+    pub(crate) fn new(target: Arc<Target>, statement_timeout_ms: u64) -> Connection {
+        let setup = format!(
+            "set statement_timeout = {statement_timeout_ms};
+             set idle_in_transaction_session_timeout = '60s';
+             set client_min_messages = warning;
+             set default_transaction_isolation = 'read committed';"
+        );
+        Connection { target, setup, client: None, statements: HashMap::new() }
+    }
+
+    /// Connects when there is no connection.
+    pub(crate) fn ensure(&mut self) -> Result<(), Error> {
+        if self.client.as_ref().is_none_or(Client::is_closed) {
+            self.drop_client();
+            self.client = Some(self.target.connect(&self.setup)?);
+        }
+        Ok(())
+    }
+
+    pub(crate) fn drop_client(&mut self) {
+        self.statements.clear();
+        self.client = None;
+    }
+
+    fn client(&mut self) -> Result<&mut Client, Error> {
+        self.client.as_mut().ok_or_else(|| Error::Disconnected("there is no connection".into()))
+    }
+
+    pub(crate) fn each(&mut self, sql: &str, params: &[Value], rows: Rows) -> Result<(), Error> {
+        let statement = self.statement(sql, params)?;
+        let found = self.client()?.query(&statement, &bound(params));
+        for row in found.map_err(|error| self.fault(&error, sql))? {
+            if rows(&Row(RowOf::Postgres(&row))).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) fn execute(&mut self, sql: &str, params: &[Value]) -> Result<u64, Error> {
+        let statement = self.statement(sql, params)?;
+        let changed = self.client()?.execute(&statement, &bound(params));
+        changed.map_err(|error| self.fault(&error, sql))
+    }
+
+    pub(crate) fn batch(&mut self, sql: &str) -> Result<(), Error> {
+        let done = self.client()?.batch_execute(sql);
+        done.map_err(|error| self.fault(&error, sql))
+    }
+
+    /// Prepares a statement without running it; for tests.
+    #[cfg(feature = "testing")]
+    pub(crate) fn prepare_only(&mut self, sql: &str) -> Result<(), Error> {
+        let prepared = self.client()?.prepare(sql);
+        prepared.map(drop).map_err(|error| self.fault(&error, sql))
+    }
+
+    fn statement(&mut self, sql: &str, params: &[Value]) -> Result<Statement, Error> {
+        let statement = match self.statements.get(sql) {
+            Some(known) => known.clone(),
+            None => {
+                let prepared = self.client()?.prepare(sql);
+                let statement = prepared.map_err(|error| self.fault(&error, sql))?;
+                if self.statements.len() >= STATEMENTS {
+                    self.statements.clear();
+                }
+                self.statements.insert(sql.into(), statement.clone());
+                statement
+            }
+        };
+        let expected = statement.params();
+        if expected.len() != params.len() {
+            return Err(Error::ParameterCount {
+                expected: expected.len(),
+                given: params.len(),
+                sql: sql.to_owned(),
+            });
+        }
+        for (index, (value, expected)) in params.iter().zip(expected).enumerate() {
+            if !fits(value, expected) {
+                return Err(Error::Parameter {
+                    number: index + 1,
+                    expected: expected.name().to_owned(),
+                    found: value.kind(),
+                    sql: sql.split_whitespace().collect::<Vec<_>>().join(" "),
+                });
+            }
+        }
+        Ok(statement)
+    }
+
+    fn fault(&mut self, error: &postgres::Error, sql: &str) -> Error {
+        let Some(db) = error.as_db_error() else {
+            if !error.is_closed() && self.client.as_ref().is_some_and(|client| !client.is_closed()) {
+                return Error::Database { code: "driver".into(), message: plain(error), sql: one_line(sql) };
+            }
+            return Error::Disconnected(plain(error));
+        };
+        let message = db.message().to_owned();
+        let constraint = || db.constraint().or(db.column()).unwrap_or_default().to_owned();
+        let code = db.code();
+        match *code {
+            SqlState::UNIQUE_VIOLATION => Error::Unique { constraint: constraint() },
+            SqlState::T_R_SERIALIZATION_FAILURE | SqlState::T_R_DEADLOCK_DETECTED => {
+                Error::Collision(message)
+            }
+            SqlState::QUERY_CANCELED | SqlState::LOCK_NOT_AVAILABLE => Error::Timeout,
+            SqlState::DISK_FULL => Error::Full,
+            SqlState::ADMIN_SHUTDOWN
+            | SqlState::CRASH_SHUTDOWN
+            | SqlState::CANNOT_CONNECT_NOW
+            | SqlState::IDLE_IN_TRANSACTION_SESSION_TIMEOUT => Error::Disconnected(message),
+            // Another node changed the tables under a prepared statement: prepare it again.
+            SqlState::FEATURE_NOT_SUPPORTED if message.contains("cached plan") => {
+                self.statements.clear();
+                Error::Collision(message)
+            }
+            _ if code.code().starts_with("08") => Error::Disconnected(message),
+            _ if code.code().starts_with("23") => Error::Constraint { constraint: constraint(), message },
+            _ => Error::Database { code: code.code().to_owned(), message, sql: one_line(sql) },
+        }
+    }
+}
+
+fn one_line(sql: &str) -> String {
+    sql.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn bound<'a>(params: &'a [Value<'a>]) -> Vec<&'a (dyn ToSql + Sync)> {
+    params.iter().map(|value| value as &(dyn ToSql + Sync)).collect()
+}
+
+/// No silent conversion: what fits by luck with small test values fails later with large ones.
+fn fits(value: &Value, expected: &Type) -> bool {
+    match value {
+        Value::Int(_) => *expected == Type::INT8,
+        Value::Text(_) => is_text(expected),
+        Value::Bool(_) => *expected == Type::BOOL,
+        Value::Real(_) => *expected == Type::FLOAT8,
+        Value::Blob(_) => *expected == Type::BYTEA,
+    }
+}
+
+fn is_text(kind: &Type) -> bool {
+    matches!(*kind, Type::TEXT | Type::VARCHAR | Type::BPCHAR | Type::NAME)
+}
+
+impl ToSql for Value<'_> {
+    fn to_sql(&self, kind: &Type, out: &mut BytesMut) -> Result<IsNull, Box<dyn StdError + Sync + Send>> {
+        match self {
+            Value::Int(value) => value.to_sql(kind, out),
+            Value::Text(value) => value.map(storable).as_deref().to_sql(kind, out),
+            Value::Bool(value) => value.to_sql(kind, out),
+            Value::Real(value) => value.to_sql(kind, out),
+            Value::Blob(value) => value.to_sql(kind, out),
+        }
+    }
+
+    fn accepts(_: &Type) -> bool {
+        // `fits` has looked at the value's kind, which this cannot see.
+        true
+    }
+
+    to_sql_checked!();
+}
+
+/// A column's value as it came, or the name of its type when it is none of the shared kinds.
+struct Found<'a>(Result<Cell<'a>, String>);
+
+impl<'a> FromSql<'a> for Found<'a> {
+    fn from_sql(kind: &Type, raw: &'a [u8]) -> Result<Found<'a>, Box<dyn StdError + Sync + Send>> {
+        let cell = match *kind {
+            Type::INT8 => Cell::Int(i64::from_sql(kind, raw)?),
+            Type::INT4 => Cell::Int(i32::from_sql(kind, raw)?.into()),
+            Type::INT2 => Cell::Int(i16::from_sql(kind, raw)?.into()),
+            Type::BOOL => Cell::Bool(bool::from_sql(kind, raw)?),
+            Type::FLOAT8 => Cell::Real(f64::from_sql(kind, raw)?),
+            Type::FLOAT4 => Cell::Real(f32::from_sql(kind, raw)?.into()),
+            Type::BYTEA => Cell::Blob(raw),
+            _ if is_text(kind) => Cell::Text(<&str>::from_sql(kind, raw)?),
+            _ => return Ok(Found(Err(kind.name().to_owned()))),
+        };
+        Ok(Found(Ok(cell)))
+    }
+
+    fn from_sql_null(_: &Type) -> Result<Found<'a>, Box<dyn StdError + Sync + Send>> {
+        Ok(Found(Ok(Cell::Null)))
+    }
+
+    fn accepts(_: &Type) -> bool {
+        true
+    }
+}
+
+pub(crate) fn cell(row: &postgres::Row, column: usize) -> Result<Cell<'_>, Error> {
+    let unread = |found: String| Error::Column { column, expected: "a value both databases have", found };
+    match row.try_get::<_, Found<'_>>(column) {
+        Ok(Found(Ok(cell))) => Ok(cell),
+        Ok(Found(Err(kind))) => Err(unread(format!("{kind} (cast it)"))),
+        Err(error) => Err(unread(plain(&error))),
+    }
+}

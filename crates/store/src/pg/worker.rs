@@ -1,0 +1,180 @@
+//! A PostgreSQL thread: runs a unit in a transaction, again when it collided or lost its connection, answers once.
+
+use super::Connection;
+use super::connect::Target;
+use super::listen::CHANNEL;
+use crate::conn::{Arm, Conn, Tx};
+use crate::db::Shared;
+use crate::unit::{Task, Unit};
+use crate::{Error, Settings, params};
+use crossbeam_channel::Receiver;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// How often a unit is run before its collision is the caller's problem.
+const TRIES: u32 = 5;
+/// How long a unit waits for a lost server to come back before it is answered.
+const RECONNECT_FOR: Duration = Duration::from_secs(5);
+const LONGEST_PAUSE: Duration = Duration::from_secs(1);
+
+pub(super) struct Worker {
+    tx: Tx,
+    tasks: Receiver<Task>,
+    shared: Arc<Shared>,
+    patience: Duration,
+}
+
+/// How one run of a unit ended.
+enum Ended {
+    /// Answer with what the unit returned.
+    Unit { kept: bool },
+    /// Answer with this instead.
+    Fault(Error),
+    /// Nothing was kept and the unit may be run again.
+    Again(Error),
+}
+
+impl Worker {
+    pub(super) fn new(
+        target: &Arc<Target>,
+        settings: &Settings,
+        tasks: Receiver<Task>,
+        shared: Arc<Shared>,
+    ) -> Worker {
+        let connection = Connection::new(target.clone(), settings.statement_timeout_ms);
+        let tx = Tx::new(Conn::new(Arm::Postgres(connection)));
+        Worker { tx, tasks, shared, patience: settings.queue_wait() }
+    }
+
+    pub(super) fn run(mut self) {
+        while let Ok(task) = self.tasks.recv() {
+            match task {
+                Task::Unit { mut unit, writes, queued } => {
+                    if unit.is_abandoned() {
+                        continue;
+                    }
+                    if queued.elapsed() > self.patience {
+                        unit.answer(Some(Error::Busy));
+                        continue;
+                    }
+                    self.work(unit.as_mut(), writes);
+                }
+                Task::Alone(work) => {
+                    // The work itself finds out when there is no connection.
+                    let _ = self.connection().ensure();
+                    work(&mut self.tx);
+                    // Its session settings and locks go with the session.
+                    self.connection().drop_client();
+                }
+            }
+        }
+    }
+
+    fn work(&mut self, unit: &mut dyn Unit, writes: bool) {
+        let begun = Instant::now();
+        let mut pause = Duration::from_millis(5);
+        let mut tries = 0;
+        let (fault, kept) = loop {
+            tries += 1;
+            match self.attempt(unit, writes) {
+                Ended::Unit { kept } => break (None, kept),
+                Ended::Fault(error) => break (Some(error), false),
+                Ended::Again(error) => {
+                    let lost = matches!(error, Error::Disconnected(_));
+                    // A server that restarts is waited for; a collision is tried a few times.
+                    if if lost { begun.elapsed() > RECONNECT_FOR } else { tries >= TRIES } {
+                        break (Some(error), false);
+                    }
+                    tracing::debug!(%error, tries, "a unit of work is run again");
+                    std::thread::sleep(pause);
+                    pause = (pause * 2).min(LONGEST_PAUSE);
+                }
+            }
+        };
+        self.shared.tally.unit(writes, kept, begun.elapsed());
+        unit.answer(fault);
+    }
+
+    fn attempt(&mut self, unit: &mut dyn Unit, writes: bool) -> Ended {
+        self.tx.conn.failed = None;
+        self.tx.notices.clear();
+        let begin = if writes { "begin" } else { "begin isolation level repeatable read read only" };
+        let connection = self.connection();
+        if let Err(error) = connection.ensure().and_then(|()| connection.batch(begin)) {
+            connection.drop_client();
+            return match error {
+                Error::Disconnected(_) => Ended::Again(error),
+                other => Ended::Fault(other),
+            };
+        }
+        let tx = &mut self.tx;
+        let ended = catch_unwind(AssertUnwindSafe(|| unit.run(tx)));
+        match (ended, self.tx.conn.failed.take()) {
+            (Ok(true), None) => self.finish(writes),
+            (ended, failed) => {
+                self.rollback();
+                match (ended, failed) {
+                    (Err(_), _) => Ended::Fault(Error::Panicked),
+                    (_, Some(error)) if error.is_retryable() => Ended::Again(error),
+                    (Ok(true), Some(error)) => Ended::Fault(error),
+                    (Ok(_), _) => Ended::Unit { kept: false },
+                }
+            }
+        }
+    }
+
+    fn finish(&mut self, writes: bool) -> Ended {
+        if !writes {
+            // The answer stands, whatever becomes of the connection now.
+            self.rollback();
+            return Ended::Unit { kept: true };
+        }
+        let begun = Instant::now();
+        if let Err(error) = self.notify() {
+            self.rollback();
+            return if error.is_retryable() { Ended::Again(error) } else { Ended::Fault(error) };
+        }
+        let committed = self.connection().batch("commit");
+        self.shared.tally.commit(1, begun.elapsed());
+        match committed {
+            Ok(()) => Ended::Unit { kept: true },
+            Err(Error::Disconnected(_)) => {
+                self.connection().drop_client();
+                Ended::Fault(Error::OutcomeUnknown)
+            }
+            Err(error) => {
+                self.rollback();
+                if error.is_retryable() { Ended::Again(error) } else { Ended::Fault(error) }
+            }
+        }
+    }
+
+    /// Notices travel with the transaction: PostgreSQL delivers them when, and only if, it commits.
+    fn notify(&mut self) -> Result<(), Error> {
+        for notice in std::mem::take(&mut self.tx.notices) {
+            let payload = format!("{}\n{}", notice.topic, notice.payload);
+            let sql = "select pg_notify($1, $2)";
+            let sent = self
+                .connection()
+                .each(sql, params![CHANNEL, payload], &mut |_| std::ops::ControlFlow::Break(()));
+            sent?;
+        }
+        Ok(())
+    }
+
+    fn rollback(&mut self) {
+        let connection = self.connection();
+        // A session that cannot roll back is not worth keeping.
+        if connection.batch("rollback").is_err() {
+            connection.drop_client();
+        }
+    }
+
+    fn connection(&mut self) -> &mut Connection {
+        match &mut self.tx.conn.arm {
+            Arm::Postgres(connection) => connection,
+            Arm::Sqlite(_) => unreachable!("a PostgreSQL thread holds a PostgreSQL connection"),
+        }
+    }
+}

@@ -1,0 +1,278 @@
+//! The writer thread: takes the units that are queued, gives each a savepoint, commits them together and only
+//! then answers.
+//!
+//! One flush to disk serves the whole group, which is where the speed under load comes from. A unit that
+//! fails is rolled back alone. Where SQLite itself drops the transaction (full disk, interrupted statement)
+//! the units before it are run again, each alone, since they did nothing wrong.
+
+use super::reader::connection;
+use crate::conn::Tx;
+use crate::db::{Notice, Shared};
+use crate::unit::{Task, Unit};
+use crate::{Error, Settings};
+use crossbeam_channel::{Receiver, RecvTimeoutError};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// A group takes no more units once it has run for this long: those in it are waiting.
+const GROUP_TIME: Duration = Duration::from_millis(50);
+/// Quiet time after which the log is folded back into the database.
+const IDLE: Duration = Duration::from_millis(500);
+/// How often the query planner's figures are refreshed.
+const OPTIMIZE_EVERY: Duration = Duration::from_secs(3600);
+
+pub(super) struct Writer {
+    tx: Tx,
+    tasks: Receiver<Task>,
+    shared: Arc<Shared>,
+    settings: Settings,
+    /// The units of the group being run, and whether each goes into the commit.
+    group: Vec<(Box<dyn Unit>, bool)>,
+    written_since_checkpoint: bool,
+    optimized: Instant,
+}
+
+enum Ran {
+    Kept,
+    RolledBack,
+    /// SQLite dropped the whole transaction with everything in it.
+    Lost(Error),
+}
+
+impl Writer {
+    pub(super) fn new(tx: Tx, tasks: Receiver<Task>, shared: Arc<Shared>, settings: Settings) -> Writer {
+        let group = Vec::with_capacity(settings.group_limit);
+        Writer {
+            tx,
+            tasks,
+            shared,
+            settings,
+            group,
+            written_since_checkpoint: false,
+            optimized: Instant::now(),
+        }
+    }
+
+    pub(super) fn run(mut self) {
+        loop {
+            let task = if self.written_since_checkpoint {
+                self.tasks.recv_timeout(IDLE)
+            } else {
+                self.tasks.recv().map_err(|_| RecvTimeoutError::Disconnected)
+            };
+            match task {
+                Ok(task) => self.take(task),
+                Err(RecvTimeoutError::Timeout) => self.rest(),
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+        }
+        self.tidy("pragma optimize");
+        self.tidy("pragma wal_checkpoint(truncate)");
+    }
+
+    fn take(&mut self, first: Task) {
+        let mut next = Some(first);
+        // A task that wants the connection to itself ends a group and runs after its commit.
+        while let Some(task) = next.take() {
+            match task {
+                Task::Alone(work) => {
+                    work(&mut self.tx);
+                    self.tx.notices.clear();
+                    self.written_since_checkpoint = true;
+                }
+                Task::Unit { unit, queued, .. } => next = self.commit_group(unit, queued),
+            }
+        }
+    }
+
+    /// Runs and commits a group that starts with this unit; a task that could not be part of it is returned.
+    fn commit_group(&mut self, first: Box<dyn Unit>, queued: Instant) -> Option<Task> {
+        if let Err(error) = self.begin() {
+            answer(first, Some(error));
+            return None;
+        }
+        let begun = Instant::now();
+        let mut next = Some((first, queued));
+        let mut left_over = None;
+        while let Some((unit, queued)) = next.take() {
+            if let Some(mut unit) = self.admit(unit, queued) {
+                match self.run_unit(unit.as_mut()) {
+                    Ran::Kept => self.group.push((unit, true)),
+                    Ran::RolledBack => self.group.push((unit, false)),
+                    Ran::Lost(error) => {
+                        answer(unit, Some(error));
+                        self.run_each_alone();
+                        return None;
+                    }
+                }
+            }
+            if self.group.len() < self.settings.group_limit && begun.elapsed() < GROUP_TIME {
+                match self.tasks.try_recv() {
+                    Ok(Task::Unit { unit, queued, .. }) => next = Some((unit, queued)),
+                    Ok(alone) => left_over = Some(alone),
+                    Err(_) => {}
+                }
+            }
+        }
+        self.finish_group();
+        left_over
+    }
+
+    /// A unit nobody waits for any more, or that waited too long, is not begun.
+    fn admit(&self, unit: Box<dyn Unit>, queued: Instant) -> Option<Box<dyn Unit>> {
+        if unit.is_abandoned() {
+            return None;
+        }
+        if queued.elapsed() > self.settings.queue_wait() {
+            answer(unit, Some(Error::Busy));
+            return None;
+        }
+        Some(unit)
+    }
+
+    fn finish_group(&mut self) {
+        let kept = self.group.iter().filter(|(_, kept)| *kept).count();
+        let outcome = if kept == 0 {
+            self.rollback();
+            Ok(())
+        } else {
+            self.commit(kept)
+        };
+        let fault = match outcome {
+            Ok(()) => {
+                self.announce();
+                None
+            }
+            Err(error) => Some(error),
+        };
+        for (unit, kept) in self.group.drain(..) {
+            answer(unit, if kept { fault.clone() } else { None });
+        }
+    }
+
+    /// The transaction of a group is gone: its units are run again, each in a transaction of its own.
+    fn run_each_alone(&mut self) {
+        self.tx.notices.clear();
+        for (mut unit, kept) in std::mem::take(&mut self.group) {
+            if !kept {
+                answer(unit, None);
+                continue;
+            }
+            if let Err(error) = self.begin() {
+                answer(unit, Some(error));
+                continue;
+            }
+            match self.run_unit(unit.as_mut()) {
+                Ran::Kept => {
+                    self.group.push((unit, true));
+                    self.finish_group();
+                }
+                Ran::RolledBack => {
+                    self.rollback();
+                    answer(unit, None);
+                }
+                Ran::Lost(error) => answer(unit, Some(error)),
+            }
+        }
+    }
+
+    fn run_unit(&mut self, unit: &mut dyn Unit) -> Ran {
+        let begun = Instant::now();
+        let tx = &mut self.tx;
+        let noticed = tx.notices.len();
+        tx.conn.failed = None;
+        if let Err(error) = connection(tx).control("savepoint unit") {
+            self.rollback();
+            return Ran::Lost(error);
+        }
+        let ended = catch_unwind(AssertUnwindSafe(|| unit.run(tx)));
+        let failed = tx.conn.failed.take();
+        let kept = matches!(ended, Ok(true)) && failed.is_none();
+        self.shared.tally.unit(true, kept, begun.elapsed());
+        if !connection(tx).in_transaction() {
+            tx.notices.clear();
+            return Ran::Lost(failed.unwrap_or(Error::Panicked));
+        }
+        let settled = if kept {
+            connection(tx).control("release unit")
+        } else {
+            tx.notices.truncate(noticed);
+            connection(tx).control("rollback to unit").and_then(|()| connection(tx).control("release unit"))
+        };
+        if let Err(error) = settled {
+            self.rollback();
+            return Ran::Lost(error);
+        }
+        match ended {
+            Ok(true) if failed.is_none() => Ran::Kept,
+            // Answered when the group is committed: what it read may be part of the group.
+            Ok(false) => Ran::RolledBack,
+            Ok(true) | Err(_) => {
+                unit.answer(Some(failed.unwrap_or(Error::Panicked)));
+                Ran::RolledBack
+            }
+        }
+    }
+
+    fn begin(&mut self) -> Result<(), Error> {
+        self.tx.conn.failed = None;
+        self.tx.notices.clear();
+        let conn = connection(&mut self.tx);
+        if conn.in_transaction() {
+            // Something went wrong earlier; never build on what is left of it.
+            conn.control("rollback")?;
+        }
+        conn.control("begin immediate")
+    }
+
+    fn commit(&mut self, units: usize) -> Result<(), Error> {
+        let begun = Instant::now();
+        let result = connection(&mut self.tx).control("commit");
+        self.written_since_checkpoint = true;
+        self.shared.tally.commit(units, begun.elapsed());
+        if let Err(error) = &result {
+            tracing::error!(%error, units, "a group of units could not be committed");
+            self.rollback();
+        }
+        result
+    }
+
+    fn rollback(&mut self) {
+        self.tx.notices.clear();
+        let conn = connection(&mut self.tx);
+        if conn.in_transaction()
+            && let Err(error) = conn.control("rollback")
+        {
+            tracing::error!(%error, "the writer could not roll back");
+        }
+    }
+
+    fn announce(&mut self) {
+        for notice in self.tx.notices.drain(..) {
+            // Nobody listening is fine.
+            let _: Result<usize, tokio::sync::broadcast::error::SendError<Notice>> =
+                self.shared.notices.send(notice);
+        }
+    }
+
+    /// Nothing to write for a moment: fold the log back in while nobody waits.
+    fn rest(&mut self) {
+        self.written_since_checkpoint = false;
+        self.tidy("pragma wal_checkpoint(passive)");
+        if self.optimized.elapsed() > OPTIMIZE_EVERY {
+            self.optimized = Instant::now();
+            self.tidy("pragma optimize");
+        }
+    }
+
+    fn tidy(&mut self, sql: &str) {
+        if let Err(error) = connection(&mut self.tx).batch(sql) {
+            tracing::warn!(%error, "housekeeping failed; the next quiet moment tries again");
+        }
+    }
+}
+
+fn answer(mut unit: Box<dyn Unit>, fault: Option<Error>) {
+    unit.answer(fault);
+}
