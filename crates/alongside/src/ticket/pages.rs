@@ -1,1 +1,13 @@
 //! The desk's pages about tickets. They hold prepared words and know no rule, no store and no clock.
+
+mod list;
+mod new;
+mod thread;
+mod ticket;
+
+pub use list::{Due, Empty, ListPage, Row};
+pub use new::NewTicketPage;
+pub use thread::{Delivery, Entry, Happening, Held, Message, Thread, Voice};
+pub use ticket::{
+    Banner, Composer, Conflict, Link, Mention, RecentTicket, RequesterCard, Side, TicketPage, Upload, Watcher,
+};
