@@ -9,7 +9,7 @@ pub(crate) const MAX_NOTICE: usize = 7 * 1024;
 
 pub(crate) enum Arm {
     Sqlite(sqlite::Connection),
-    Postgres(pg::Connection),
+    Postgres(Box<pg::Connection>),
 }
 
 /// What drivers hand each row to; `Break` when enough were seen.

@@ -43,7 +43,7 @@ impl Worker {
         shared: Arc<Shared>,
     ) -> Worker {
         let connection = Connection::new(target.clone(), settings.statement_timeout_ms);
-        let tx = Tx::new(Conn::new(Arm::Postgres(connection)));
+        let tx = Tx::new(Conn::new(Arm::Postgres(Box::new(connection))));
         Worker { tx, tasks, shared, patience: settings.queue_wait() }
     }
 
