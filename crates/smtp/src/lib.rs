@@ -4,7 +4,10 @@
 //! to a [`Receiver`]. It answers 250 only after the receiver has said that the message is safe, so a message
 //! that was acknowledged is never lost. It knows no ticket, no database and no parsing of mail: a message is
 //! an [`Envelope`] around bytes, passed on exactly as they came.
+//!
+//! The way out, to the organisation's own mail server, is in [`client`].
 
+pub mod client;
 mod data;
 mod dialogue;
 mod input;

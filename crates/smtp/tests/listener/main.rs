@@ -4,6 +4,7 @@
 mod desk;
 mod hostile;
 mod lmtp;
+mod outgoing;
 mod smtp_client;
 mod stopping;
 mod talk;

@@ -15,7 +15,7 @@ fn to_help() -> Envelope {
 }
 
 /// A server's TLS settings and the certificate a client must trust, for the name `localhost`.
-fn certificate() -> (Arc<rustls::ServerConfig>, String) {
+pub fn certificate() -> (Arc<rustls::ServerConfig>, String) {
     let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
     let key = rustls::pki_types::PrivateKeyDer::Pkcs8(made.signing_key.serialize_der().into());
     let config = rustls::ServerConfig::builder()
