@@ -1,13 +1,29 @@
 //! Alongside, the program: every feature a folder. `main.rs` only reads arguments and calls in here.
 
+pub mod app;
 pub mod assets;
+pub mod blob;
+pub mod clock;
+pub mod config;
+pub mod event;
+pub mod ids;
 pub mod inbox;
+pub mod live;
+pub mod mailbox;
 pub mod outbox;
+pub mod outgoing;
 pub mod person;
 pub mod portal;
 pub mod search;
+pub mod secret;
 pub mod service;
+pub mod setting;
 pub mod setup;
+#[cfg(test)]
+mod statements;
 pub mod team;
+#[cfg(test)]
+pub mod testing;
 pub mod ticket;
 pub mod view;
+pub mod words;

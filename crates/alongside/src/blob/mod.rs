@@ -1,0 +1,104 @@
+//! Files by content: bytes go in, their BLAKE3 hash comes out, and the same bytes are kept once. A folder by
+//! default; an S3-compatible store when several nodes share them. Knows nothing of messages.
+
+mod folder;
+mod s3;
+
+pub use s3::S3Settings;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("the disk that holds attachments is full")]
+    Full,
+    #[error("the attachment is not in the store")]
+    Missing,
+    #[error("the attachment store did not answer as it should: {0}")]
+    Unavailable(String),
+}
+
+impl From<std::io::Error> for Error {
+    fn from(error: std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Error::Full,
+            std::io::ErrorKind::NotFound => Error::Missing,
+            _ => Error::Unavailable(error.to_string()),
+        }
+    }
+}
+
+/// Where the bytes are.
+#[derive(Clone, Debug)]
+pub enum Blobs {
+    Folder(PathBuf),
+    S3(Arc<s3::S3>),
+}
+
+impl Blobs {
+    pub fn folder(path: PathBuf) -> Blobs {
+        Blobs::Folder(path)
+    }
+
+    pub fn s3(settings: &S3Settings) -> Result<Blobs, Error> {
+        Ok(Blobs::S3(Arc::new(s3::S3::new(settings)?)))
+    }
+
+    /// Keeps the bytes durably and gives their hash, 64 hexadecimal digits. Keeping them twice is harmless.
+    pub async fn put(&self, bytes: Vec<u8>) -> Result<String, Error> {
+        let hash = blake3::hash(&bytes).to_hex().to_string();
+        match self {
+            Blobs::Folder(path) => folder::put(path.clone(), hash.clone(), bytes).await?,
+            Blobs::S3(s3) => s3.put(&hash, bytes).await?,
+        }
+        Ok(hash)
+    }
+
+    /// The bytes behind a hash, checked against it.
+    pub async fn get(&self, hash: &str) -> Result<Vec<u8>, Error> {
+        if hash.len() != 64 || !hash.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return Err(Error::Missing);
+        }
+        let bytes = match self {
+            Blobs::Folder(path) => folder::get(path.clone(), hash.to_owned()).await?,
+            Blobs::S3(s3) => s3.get(hash).await?,
+        };
+        if blake3::hash(&bytes).to_hex().as_str() != hash {
+            return Err(Error::Unavailable("the bytes do not match their hash".to_owned()));
+        }
+        Ok(bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn the_same_bytes_are_kept_once_and_come_back_whole() {
+        let dir = tempfile::tempdir().unwrap();
+        let blobs = Blobs::folder(dir.path().to_owned());
+        let a = blobs.put(b"hello".to_vec()).await.unwrap();
+        let b = blobs.put(b"hello".to_vec()).await.unwrap();
+        assert_eq!(a, b);
+        assert_eq!(blobs.get(&a).await.unwrap(), b"hello");
+    }
+
+    #[tokio::test]
+    async fn a_hash_is_never_a_path() {
+        let dir = tempfile::tempdir().unwrap();
+        let blobs = Blobs::folder(dir.path().to_owned());
+        assert!(matches!(blobs.get("../../etc/passwd").await, Err(Error::Missing)));
+        assert!(matches!(blobs.get(&"0".repeat(64)).await, Err(Error::Missing)));
+    }
+
+    #[tokio::test]
+    async fn bytes_that_rotted_are_not_handed_out() {
+        let dir = tempfile::tempdir().unwrap();
+        let blobs = Blobs::folder(dir.path().to_owned());
+        let hash = blobs.put(b"hello".to_vec()).await.unwrap();
+        std::fs::write(dir.path().join(&hash[..2]).join(&hash), b"hellO").unwrap();
+        assert!(matches!(blobs.get(&hash).await, Err(Error::Unavailable(_))));
+    }
+}

@@ -1,0 +1,82 @@
+//! Settings that must be known before the database opens: `alongside.toml`, then `ALONGSIDE_…` variables, then
+//! flags, each stronger than the one before. Everything an admin changes while running is in the database
+//! instead (`setting/`).
+
+use crate::blob::S3Settings;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// The folder that holds the database, the key and the attachments.
+    pub data: PathBuf,
+    /// Where pages and API are served.
+    pub listen: SocketAddr,
+    /// How people reach us, without a slash at the end, e.g. `https://help.example.org`.
+    pub public_url: String,
+    /// `sqlite:PATH` or `postgres://…`; none: `alongside.db` in the data folder.
+    pub database: Option<String>,
+    /// Where mail comes in by SMTP; none: no listener.
+    pub smtp_listen: Option<SocketAddr>,
+    pub lmtp_listen: Option<SocketAddr>,
+    /// What we call ourselves to other mail servers.
+    pub mail_hostname: String,
+    /// Certificate chain and key for STARTTLS, PEM.
+    pub mail_tls: Option<(PathBuf, PathBuf)>,
+    pub mail_bytes_max: usize,
+    /// A relay for all outgoing mail, `smtp://user:password@host:port`; weaker than what an admin set for an address.
+    pub relay: Option<String>,
+    pub blobs: BlobSettings,
+    pub upload_bytes_max: usize,
+    pub log: String,
+    pub log_json: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BlobSettings {
+    /// `attachments` in the data folder, or another folder that all nodes share.
+    Folder(Option<PathBuf>),
+    S3(S3Settings),
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Config {
+            data: PathBuf::from("data"),
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            public_url: "http://127.0.0.1:8080".to_owned(),
+            database: None,
+            smtp_listen: None,
+            lmtp_listen: None,
+            mail_hostname: "localhost".to_owned(),
+            mail_tls: None,
+            mail_bytes_max: 50 * 1024 * 1024,
+            relay: None,
+            blobs: BlobSettings::Folder(None),
+            upload_bytes_max: 50 * 1024 * 1024,
+            log: "info".to_owned(),
+            log_json: false,
+        }
+    }
+}
+
+impl Config {
+    /// Cookies are for HTTPS only, unless we are reached without it.
+    pub fn is_secure(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+
+    pub fn database_url(&self) -> String {
+        match &self.database {
+            Some(url) => url.clone(),
+            None => format!("sqlite:{}", self.data.join("alongside.db").display()),
+        }
+    }
+
+    pub fn blob_folder(&self) -> PathBuf {
+        match &self.blobs {
+            BlobSettings::Folder(Some(path)) => path.clone(),
+            _ => self.data.join("attachments"),
+        }
+    }
+}

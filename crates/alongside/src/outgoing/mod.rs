@@ -1,0 +1,94 @@
+//! The queue of outgoing mail. A verb adds rows here in its own transaction; `outbox/` renders and sends them
+//! later. This module knows ids and states, not what a ticket is or how SMTP works.
+
+pub mod store;
+
+pub use crate::ids::OutgoingId;
+pub use store::{cancel_all_of, queue};
+
+use crate::clock::{At, DAY, HOUR, MINUTE, SECOND};
+use crate::ids::{MailAddressId, MessageId, PersonId, TicketId};
+
+::store::text_enum! {
+    /// What a mail is for; the outbox has a template for each.
+    pub enum OutgoingKind {
+        /// A message on a ticket, to the requester or a watcher.
+        Reply = "reply",
+        /// “We have your request.”
+        Receipt = "receipt",
+        SignInLink = "sign_in_link",
+        /// To a colleague: a ticket is yours now, or somebody answered.
+        Notice = "notice",
+        Test = "test",
+    }
+}
+::store::text_enum! {
+    pub enum OutgoingState { Waiting = "waiting", Sent = "sent", Failed = "failed", Cancelled = "cancelled" }
+}
+
+/// A mail to queue.
+#[derive(Clone, Debug)]
+pub struct NewOutgoing<'a> {
+    pub kind: OutgoingKind,
+    pub ticket: Option<TicketId>,
+    pub message: Option<MessageId>,
+    pub person: Option<PersonId>,
+    pub recipient: &'a str,
+    pub mail_address: Option<MailAddressId>,
+    /// Without angle brackets; none: made from the row's id and `domain`.
+    pub rfc_id: Option<&'a str>,
+    pub domain: &'a str,
+    pub detail: &'a str,
+    pub now: At,
+    pub due_at: At,
+}
+
+#[derive(Clone, Debug)]
+pub struct Outgoing {
+    pub id: OutgoingId,
+    pub kind: OutgoingKind,
+    pub ticket: Option<TicketId>,
+    pub message: Option<MessageId>,
+    pub person: Option<PersonId>,
+    pub recipient: String,
+    pub mail_address: Option<MailAddressId>,
+    pub rfc_id: String,
+    pub detail: String,
+    pub raw: Option<Vec<u8>>,
+    pub state: OutgoingState,
+    pub attempts: i64,
+    pub due_at: At,
+    pub last_answer: String,
+    pub created_at: At,
+    pub sent_at: Option<At>,
+}
+
+/// A mail that cannot be handed over is given up after this long, as RFC 5321 (4.5.4.1) advises.
+pub const GIVE_UP_AFTER: i64 = 4 * DAY;
+
+/// How long to wait after a failed try: 30 s, then longer and longer, at most 4 hours.
+pub fn backoff(attempts: i64) -> i64 {
+    match attempts {
+        ..=1 => 30 * SECOND,
+        2 => 2 * MINUTE,
+        3 => 10 * MINUTE,
+        4 => 30 * MINUTE,
+        5..=8 => HOUR,
+        _ => 4 * HOUR,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_never_shrink_and_days_of_trying_fit_before_giving_up() {
+        let mut total = 0;
+        for attempts in 1..40 {
+            assert!(backoff(attempts + 1) >= backoff(attempts));
+            total += backoff(attempts);
+        }
+        assert!(total > GIVE_UP_AFTER);
+    }
+}

@@ -1,0 +1,54 @@
+//! The SQL on services.
+
+use super::{Service, ServiceId};
+use crate::team::TeamId;
+use store::{Conn, Error, Row, Tx, params};
+
+store::statements! {
+    pub const ALL: "SELECT id, name, slug, description, owner_team_id, active FROM services ORDER BY name, id LIMIT 500";
+    pub const FIND: "SELECT id, name, slug, description, owner_team_id, active FROM services WHERE id = $1";
+    pub const BY_SLUG: "SELECT id, name, slug, description, owner_team_id, active FROM services WHERE slug = $1";
+    pub const INSERT: "INSERT INTO services (id, name, slug, description, owner_team_id, active) VALUES ($1, $2, $3, $4, $5, TRUE)";
+    pub const UPDATE: "UPDATE services SET name = $1, description = $2, owner_team_id = $3, active = $4 WHERE id = $5";
+}
+
+fn service(row: &Row) -> Result<Service, Error> {
+    Ok(Service {
+        id: row.get(0)?,
+        name: row.get(1)?,
+        slug: row.get(2)?,
+        description: row.get(3)?,
+        owner_team: row.get(4)?,
+        active: row.get(5)?,
+    })
+}
+
+pub fn all(conn: &mut Conn) -> Result<Vec<Service>, Error> {
+    conn.all(ALL, params![], service)
+}
+
+pub fn find(conn: &mut Conn, id: ServiceId) -> Result<Option<Service>, Error> {
+    conn.one(FIND, params![id], service)
+}
+
+pub fn by_slug(conn: &mut Conn, slug: &str) -> Result<Option<Service>, Error> {
+    conn.one(BY_SLUG, params![slug], service)
+}
+
+/// Adds a service; a unique-constraint error means that the slug is taken.
+pub fn insert(
+    tx: &mut Tx,
+    name: &str,
+    slug: &str,
+    description: &str,
+    owner: Option<TeamId>,
+) -> Result<ServiceId, Error> {
+    let id = ServiceId(tx.next_id("service")?);
+    tx.run(INSERT, params![id, name, slug, description, owner])?;
+    Ok(id)
+}
+
+pub fn update(tx: &mut Tx, s: &Service) -> Result<(), Error> {
+    tx.run(UPDATE, params![s.name, s.description, s.owner_team, s.active, s.id])?;
+    Ok(())
+}

@@ -1,0 +1,19 @@
+//! What an admin decides while the desk runs: its name, time zone, business hours and the like, a row a name.
+
+pub mod store;
+
+pub use store::{get, put};
+
+/// The settings there are.
+pub mod name {
+    pub const ORGANISATION: &str = "organisation";
+    /// IANA zone of the desk, for people who have none of their own.
+    pub const TIME_ZONE: &str = "time_zone";
+    /// JSON, see `setup`.
+    pub const BUSINESS_HOURS: &str = "business_hours";
+    /// Present once the first-run setup is done.
+    pub const SET_UP_AT: &str = "set_up_at";
+    pub const LANGUAGE: &str = "language";
+    /// JSON: selector, domain and sealed private key.
+    pub const DKIM: &str = "dkim";
+}
