@@ -1,0 +1,88 @@
+//! Delivery reports: which mail did not arrive, at whom, why, and whether trying again makes sense.
+//!
+//! RFC 3464 reports are read field by field; the hundred dialects without it by what they all must say:
+//! a server's voice, a failing address, a reason.
+
+mod dsn;
+mod prose;
+mod reason;
+
+use crate::origin::Signs;
+use serde::Serialize;
+
+/// Recipients read from one report.
+const MAX_RECIPIENTS: usize = 200;
+
+/// A report about a mail sent earlier.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Bounce {
+    pub failed: Vec<FailedRecipient>,
+    /// Message-ID of the mail reported on, when the report says so.
+    pub original_message_id: Option<String>,
+}
+
+impl Bounce {
+    /// Every recipient failed for good.
+    pub fn is_hard(&self) -> bool {
+        !self.failed.is_empty() && self.failed.iter().all(|f| f.hard)
+    }
+}
+
+/// One recipient of the mail reported on.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct FailedRecipient {
+    pub address: String,
+    /// Enhanced status code (RFC 3463) such as `5.1.1`.
+    pub status: Option<String>,
+    /// `failed`, `delayed`, `delivered`, `relayed` or `expanded`.
+    pub action: String,
+    /// What the server said, on one line, at most 300 bytes.
+    pub reason: String,
+    /// The address will not work by trying again.
+    pub hard: bool,
+}
+
+/// Reads a report; `None` when the mail is none.
+pub(crate) fn read(signs: &Signs<'_>) -> Option<Bounce> {
+    if signs.report.feedback || signs.report.disposition {
+        return None;
+    }
+    let text = &signs.message.body.full;
+    let mut bounce = Bounce::default();
+    if let Some(status) = &signs.report.status {
+        bounce.failed = dsn::recipients(status);
+    }
+    let formal = !bounce.failed.is_empty() || signs.report.kind.as_deref() == Some("delivery-status");
+    if !formal && !prose::is_report(signs) {
+        return None;
+    }
+    if bounce.failed.is_empty() {
+        bounce.failed = prose::recipients(signs, text);
+    }
+    bounce.failed.truncate(MAX_RECIPIENTS);
+    bounce.original_message_id = original_id(signs, text);
+    Some(bounce)
+}
+
+/// The Message-ID among the returned headers, in a part of their own or pasted into the text.
+fn original_id(signs: &Signs<'_>, text: &str) -> Option<String> {
+    let own = signs.message.message_id.as_deref();
+    let find = |text: &str| {
+        text.lines().take(5_000).find_map(|line| {
+            let (name, value) = line.trim_start_matches(['>', ' ', '\t']).split_once(':')?;
+            name.trim()
+                .eq_ignore_ascii_case("message-id")
+                .then(|| crate::headers::ids(value).into_iter().next())
+                .flatten()
+        })
+    };
+    signs
+        .report
+        .original
+        .as_deref()
+        .and_then(find)
+        .or_else(|| find(text))
+        .or_else(|| signs.message.in_reply_to.first().cloned())
+        .or_else(|| signs.message.references.last().cloned())
+        .filter(|id| Some(id.as_str()) != own)
+}

@@ -1,0 +1,4 @@
+//! HTML mail: to plain text with the structure that tells quotes apart, and to HTML that is safe to show.
+
+pub(crate) mod clean;
+pub(crate) mod text;

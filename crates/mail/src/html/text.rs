@@ -1,0 +1,466 @@
+//! HTML to lines of text. Keeps what the markup knew about quotes, signatures and rules as a cue per line.
+//!
+//! Reads tokens as browsers do (html5ever's tokenizer) and never builds a tree, so depth costs nothing.
+
+use crate::reply::{Cue, Line};
+use html5ever::tokenizer::{
+    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts, states::RawKind,
+};
+use std::{borrow::Cow, cell::RefCell};
+
+/// Open elements beyond this depth are read but not remembered.
+const MAX_OPEN: usize = 300;
+const MAX_LINES: usize = 200_000;
+
+/// The text of an HTML document as a person would read it, quotes marked with `>`.
+pub fn html_to_text(html: &str) -> String {
+    render(&lines(html))
+}
+
+pub(crate) fn render(lines: &[Line<'_>]) -> String {
+    let mut out = String::new();
+    for line in lines {
+        if line.cue == Cue::Cited {
+            out.push_str("> ");
+        }
+        out.push_str(line.text.trim_end());
+        out.push('\n');
+    }
+    out.trim_end().trim_start_matches('\n').to_string()
+}
+
+pub(crate) fn lines(html: &str) -> Vec<Line<'static>> {
+    let sink = Sink { state: RefCell::new(State::default()) };
+    let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
+    let input = BufferQueue::default();
+    input.push_back(html.into());
+    let _ = tokenizer.feed(&input);
+    tokenizer.end();
+    let mut state = tokenizer.sink.state.into_inner();
+    state.end_line();
+    state.lines
+}
+
+struct Sink {
+    state: RefCell<State>,
+}
+
+impl TokenSink for Sink {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
+        let mut state = self.state.borrow_mut();
+        match token {
+            Token::CharacterTokens(text) => state.text(&text),
+            Token::TagToken(tag) => {
+                let raw = (tag.kind == TagKind::StartTag).then(|| raw_kind(&tag.name)).flatten();
+                if tag.kind == TagKind::StartTag {
+                    state.open(&tag)
+                } else {
+                    state.close(&tag.name)
+                }
+                if let Some(kind) = raw {
+                    return TokenSinkResult::RawData(kind);
+                }
+            }
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+/// Elements whose content is not markup.
+fn raw_kind(name: &str) -> Option<RawKind> {
+    match name {
+        "title" | "textarea" => Some(RawKind::Rcdata),
+        "style" | "xmp" | "iframe" | "noembed" | "noframes" => Some(RawKind::Rawtext),
+        "script" => Some(RawKind::ScriptData),
+        _ => None,
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Effect {
+    None,
+    Hidden,
+    Pre,
+    Cited,
+    Indented,
+    GmailQuote,
+    Signature,
+}
+
+struct Open {
+    name: String,
+    effect: Effect,
+    block: bool,
+    margin: bool,
+    href: Option<String>,
+    /// Where the link's text began in the current line.
+    start: usize,
+}
+
+#[derive(Default)]
+struct State {
+    lines: Vec<Line<'static>>,
+    line: String,
+    line_cue: Option<Cue>,
+    space: bool,
+    /// A paragraph ended: the next text is set off by a blank line.
+    gap: bool,
+    open: Vec<Open>,
+    lists: Vec<Option<u32>>,
+    cells: bool,
+}
+
+impl State {
+    fn hidden(&self) -> bool {
+        self.open.iter().any(|o| o.effect == Effect::Hidden)
+    }
+
+    fn cue(&self) -> Cue {
+        let has = |e: Effect| self.open.iter().any(|o| o.effect == e);
+        if has(Effect::Cited) {
+            Cue::Cited
+        } else if has(Effect::GmailQuote) {
+            Cue::GmailQuote
+        } else if has(Effect::Indented) {
+            Cue::Indented
+        } else if has(Effect::Signature) {
+            Cue::Signature
+        } else {
+            Cue::None
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.hidden() {
+            return;
+        }
+        if self.open.iter().any(|o| o.effect == Effect::Pre) {
+            for (number, piece) in text.split('\n').enumerate() {
+                if number > 0 {
+                    self.end_line();
+                }
+                if !piece.is_empty() {
+                    self.begin();
+                    self.line.push_str(piece);
+                }
+            }
+            return;
+        }
+        for c in text.chars() {
+            if matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}') {
+                self.space = true;
+                continue;
+            }
+            if matches!(c, '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{ad}' | '\u{34f}' | '\u{feff}')
+                && self.line.is_empty()
+            {
+                continue;
+            }
+            self.begin();
+            if self.space && !self.line.is_empty() && !self.line.ends_with(' ') {
+                self.line.push(' ');
+            }
+            self.space = false;
+            self.line.push(if c == '\u{a0}' { ' ' } else { c });
+        }
+    }
+
+    /// The first text of a line settles its cue, and pays for the paragraph before.
+    fn begin(&mut self) {
+        if self.line_cue.is_some() {
+            return;
+        }
+        let cue = self.cue();
+        if std::mem::take(&mut self.gap) && self.lines.last().is_some_and(|l| !l.text.trim().is_empty()) {
+            self.push(String::new(), cue);
+        }
+        self.line_cue = Some(cue);
+    }
+
+    fn push(&mut self, text: String, cue: Cue) {
+        if self.lines.len() < MAX_LINES {
+            self.lines.push(Line { text: Cow::Owned(text), cue });
+        }
+    }
+
+    /// Ends the line if it has begun.
+    fn end_line(&mut self) {
+        self.space = false;
+        if let Some(cue) = self.line_cue.take() {
+            let text = std::mem::take(&mut self.line);
+            self.push(text, cue);
+        }
+    }
+
+    /// `<br>`: ends the line even when it is empty.
+    fn line_break(&mut self) {
+        if self.line_cue.is_some() {
+            self.end_line();
+        } else {
+            let cue = self.cue();
+            self.gap = false;
+            self.push(String::new(), cue);
+        }
+    }
+
+    fn open(&mut self, tag: &Tag) {
+        let name: &str = &tag.name;
+        let attribute =
+            |wanted: &str| tag.attrs.iter().find(|a| &*a.name.local == wanted).map(|a| a.value.to_string());
+        match name {
+            "br" => {
+                if !self.hidden() {
+                    self.line_break();
+                }
+                return;
+            }
+            "hr" => {
+                if !self.hidden() {
+                    self.end_line();
+                    self.push("_".repeat(32), Cue::Rule);
+                }
+                return;
+            }
+            "img" | "input" | "meta" | "link" | "base" | "col" | "area" | "wbr" | "source" | "embed"
+            | "param" | "track" => return,
+            "p" => self.close_open_paragraph(),
+            "li" => self.end_line(),
+            _ => {}
+        }
+        let block = is_block(name);
+        let style =
+            attribute("style").unwrap_or_default().to_ascii_lowercase().replace([' ', '\n', '\t'], "");
+        let class = attribute("class").unwrap_or_default().to_ascii_lowercase();
+        let id = attribute("id").unwrap_or_default().to_ascii_lowercase();
+        let margin = matches!(
+            name,
+            "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "dl" | "table" | "pre"
+        ) && !class.contains("msonormal")
+            && !class.contains("msolist")
+            && !style.contains("margin:0")
+            && (!matches!(name, "ul" | "ol" | "table") || self.lists.is_empty());
+        if block {
+            self.end_line();
+            self.gap |= margin;
+        }
+        match name {
+            "ul" => self.lists.push(None),
+            "ol" => self.lists.push(Some(1)),
+            "li" if !self.hidden() => self.bullet(),
+            "tr" => self.cells = false,
+            "td" | "th" => {
+                if self.cells {
+                    self.space = true;
+                    if self.line_cue.is_some() {
+                        self.line.push(' ');
+                    }
+                }
+                self.cells = true;
+            }
+            _ => {}
+        }
+        if tag.self_closing && !block {
+            return;
+        }
+        if self.open.len() >= MAX_OPEN {
+            return;
+        }
+        let effect = effect_of(
+            name,
+            &style,
+            &class,
+            &id,
+            attribute("type").as_deref(),
+            attribute("data-smartmail").as_deref(),
+        );
+        let href = (name == "a")
+            .then(|| attribute("href"))
+            .flatten()
+            .filter(|h| h.len() <= 500 && (h.starts_with("http://") || h.starts_with("https://")));
+        self.open.push(Open { name: name.to_string(), effect, block, margin, href, start: self.line.len() });
+    }
+
+    fn bullet(&mut self) {
+        self.begin();
+        let depth = self.lists.len().saturating_sub(1).min(8);
+        self.line.push_str(&"  ".repeat(depth));
+        match self.lists.last_mut() {
+            Some(Some(number)) => {
+                self.line.push_str(&format!("{number}. "));
+                *number += 1;
+            }
+            _ => self.line.push_str("- "),
+        }
+    }
+
+    /// A `<p>` ends the one before, as browsers read it.
+    fn close_open_paragraph(&mut self) {
+        if self.open.last().is_some_and(|o| o.name == "p") {
+            self.close("p");
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        if name == "br" {
+            return self.line_break();
+        }
+        if name == "p" && !self.open.iter().any(|o| o.name == "p") {
+            return;
+        }
+        let Some(at) = self.open.iter().rposition(|o| o.name == name) else {
+            if is_block(name) {
+                self.end_line();
+            }
+            return;
+        };
+        if matches!(name, "ul" | "ol") {
+            self.lists.pop();
+        }
+        for open in self.open.split_off(at) {
+            if let Some(href) = open.href
+                && self.line_cue.is_some()
+                && let Some(shown) = self.line.get(open.start..)
+                && !shown.trim().is_empty()
+                && !same_link(shown.trim(), &href)
+            {
+                self.line.push_str(&format!(" <{href}>"));
+            }
+            if open.block {
+                self.end_line();
+                self.gap |= open.margin;
+            }
+        }
+    }
+}
+
+/// The text already shows where the link goes.
+fn same_link(shown: &str, href: &str) -> bool {
+    let bare = |s: &str| {
+        s.trim_start_matches("https://")
+            .trim_start_matches("http://")
+            .trim_start_matches("www.")
+            .trim_end_matches('/')
+            .to_ascii_lowercase()
+    };
+    bare(shown) == bare(href) || shown.starts_with("http")
+}
+
+fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "div"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "ul"
+            | "ol"
+            | "li"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "table"
+            | "tr"
+            | "thead"
+            | "tbody"
+            | "tfoot"
+            | "caption"
+            | "blockquote"
+            | "pre"
+            | "section"
+            | "article"
+            | "header"
+            | "footer"
+            | "main"
+            | "nav"
+            | "aside"
+            | "address"
+            | "form"
+            | "fieldset"
+            | "center"
+            | "figure"
+            | "figcaption"
+            | "details"
+            | "summary"
+            | "body"
+            | "html"
+            | "head"
+    )
+}
+
+fn effect_of(
+    name: &str,
+    style: &str,
+    class: &str,
+    id: &str,
+    kind: Option<&str>,
+    smartmail: Option<&str>,
+) -> Effect {
+    if matches!(
+        name,
+        "script" | "style" | "title" | "xml" | "noframes" | "iframe" | "object" | "template" | "svg" | "math"
+    ) || style.contains("display:none")
+        || style.contains("mso-hide:all")
+        || style.contains("visibility:hidden")
+    {
+        return Effect::Hidden;
+    }
+    if name == "blockquote" {
+        return if kind.is_some_and(|k| k.eq_ignore_ascii_case("cite"))
+            || class.contains("protonmail_quote")
+            || class.contains("moz-cite")
+            || class.contains("tutanota_quote")
+        {
+            Effect::Cited
+        } else if class.contains("gmail_quote") {
+            Effect::GmailQuote
+        } else {
+            Effect::Indented
+        };
+    }
+    if class.contains("gmail_signature")
+        || smartmail == Some("gmail_signature")
+        || class.contains("moz-signature")
+        || id == "signature"
+        || class.contains("protonmail_signature_block")
+    {
+        return Effect::Signature;
+    }
+    if matches!(name, "pre" | "textarea") || style.contains("white-space:pre") {
+        return Effect::Pre;
+    }
+    Effect::None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn html_reads_like_the_page_looks() {
+        let html = "<head><title>x</title><style>p{}</style></head><p>Hello <b>Ana</b>,</p><p>see <a href='https://x.example/a'>this</a> &amp; that:</p><ul><li>one<li>two</ul><table><tr><td>a</td><td>b</td></tr></table><div style='display:none'>secret</div>";
+        assert_eq!(
+            html_to_text(html),
+            "Hello Ana,\n\nsee this <https://x.example/a> & that:\n\n- one\n- two\n\na b"
+        );
+    }
+
+    #[test]
+    fn cited_blocks_are_quotes() {
+        assert_eq!(
+            html_to_text("yes<blockquote type=cite>really?<br>now?</blockquote>"),
+            "yes\n> really?\n> now?"
+        );
+    }
+
+    #[test]
+    fn a_million_open_elements_are_read_in_time() {
+        let deep = "<div>".repeat(100_000) + "x";
+        assert_eq!(html_to_text(&deep), "x");
+    }
+}

@@ -1,0 +1,308 @@
+//! Who, or what, wrote a mail: a person, an automatic answer, a list, a delivery report, another machine.
+//!
+//! A person must never be taken for a machine, so words alone do not decide: they need a header beside them,
+//! or the fixed form in which machines use them.
+
+use crate::{
+    attachments::Report,
+    headers::Headers,
+    message::{Message, Origin},
+};
+
+/// All that speaks about the origin of one mail.
+pub(crate) struct Signs<'a> {
+    pub(crate) message: &'a Message,
+    pub(crate) headers: &'a Headers,
+    pub(crate) report: &'a Report,
+    /// Lower case.
+    pub(crate) subject: String,
+    /// The author's address and name, lower case.
+    pub(crate) from: String,
+}
+
+impl<'a> Signs<'a> {
+    pub(crate) fn new(message: &'a Message, headers: &'a Headers, report: &'a Report) -> Signs<'a> {
+        let from = headers.get("from").map(crate::headers::decode_words).unwrap_or_default().to_lowercase();
+        Signs {
+            message,
+            headers,
+            report,
+            subject: message.subject.clone().unwrap_or_default().to_lowercase(),
+            from,
+        }
+    }
+
+    /// Local part of the author's address.
+    pub(crate) fn local(&self) -> String {
+        self.message
+            .from
+            .as_ref()
+            .map(|a| a.address.split('@').next().unwrap_or("").to_lowercase())
+            .unwrap_or_default()
+    }
+
+    /// The author is a mail server's own voice.
+    pub(crate) fn server_speaks(&self) -> bool {
+        let local = self.local();
+        let bare: String = local.chars().filter(|c| c.is_alphanumeric()).collect();
+        matches!(
+            bare.as_str(),
+            "mailerdaemon"
+                | "postmaster"
+                | "maildaemon"
+                | "mailsystem"
+                | "mdaemon"
+                | "mailer"
+                | "emaildaemon"
+                | "mailadministrator"
+                | "mailadmin"
+                | "microsoftexchange"
+                | "bounce"
+                | "bounces"
+                | "deamon"
+                | "daemon"
+                | "maildeliverysubsystem"
+        ) || bare.starts_with("microsoftexchange")
+            || bare.starts_with("mailerdaemon")
+            || [
+                "mailer-daemon",
+                "mail delivery subsystem",
+                "mail delivery system",
+                "mail delivery service",
+                "system administrator",
+                "systemadministrator",
+                "postmaster",
+                "mail administrator",
+                "delivery subsystem",
+                "mail deliver system",
+            ]
+            .iter()
+            .any(|n| self.from.contains(n))
+    }
+}
+
+/// Phrases that only programs put before a subject; a colon must follow.
+const AUTOMATIC: &[&str] = &[
+    "automatic reply",
+    "automatic response",
+    "automated reply",
+    "automated response",
+    "auto reply",
+    "auto-reply",
+    "autoreply",
+    "auto response",
+    "auto-response",
+    "autoresponse",
+    "autoresponder",
+    "out of office autoreply",
+    "out of office auto-reply",
+    "out of office auto reply",
+    "out of office reply",
+    "vacation reply",
+    "vacation autoreply",
+    "auto-responder",
+    "automatische antwort",
+    "automatische abwesenheitsantwort",
+    "abwesenheitsnotiz",
+    "abwesenheitsbenachrichtigung",
+    "automatisch generierte antwort",
+    "autoantwort",
+    "réponse automatique",
+    "reponse automatique",
+    "réponse automatisée",
+    "message d'absence",
+    "respuesta automática",
+    "respuesta automatica",
+    "risposta automatica",
+    "resposta automática",
+    "resposta automatica",
+    "automatisch antwoord",
+    "automatisch bericht",
+    "afwezigheidsbericht",
+    "autosvar",
+    "automatiskt svar",
+    "automatisk svar",
+    "frånvaromeddelande",
+    "automaattinen vastaus",
+    "automatyczna odpowiedź",
+    "odpowiedź automatyczna",
+    "autoodpowiedź",
+    "automatická odpověď",
+    "automatická odpoveď",
+    "автоответ",
+    "автоматический ответ",
+    "автоматична відповідь",
+    "otomatik yanıt",
+    "otomatik cevap",
+    "automatikus válasz",
+    "răspuns automat",
+    "αυτόματη απάντηση",
+    "automatski odgovor",
+    "samodejni odgovor",
+    "自動返信",
+    "自動応答",
+    "自动回复",
+    "自动答复",
+    "自動回覆",
+    "자동 회신",
+    "자동회신",
+    "respuesta automàtica",
+    "trả lời tự động",
+    "مشغول: رد تلقائي",
+    "رد تلقائي",
+    "תשובה אוטומטית",
+];
+
+/// Phrases that people use as well; another sign of a machine is needed beside them.
+const ABSENT: &[&str] = &[
+    "out of office",
+    "out of the office",
+    "out-of-office",
+    "i am out of",
+    "i'm out of",
+    "ooo",
+    "auto",
+    "vacation",
+    "away",
+    "on vacation",
+    "on leave",
+    "on holiday",
+    "annual leave",
+    "abwesenheit",
+    "abwesend",
+    "nicht im büro",
+    "außer haus",
+    "urlaub",
+    "absence",
+    "absent",
+    "fuera de la oficina",
+    "fuera de oficina",
+    "ausencia",
+    "fuori sede",
+    "fuori ufficio",
+    "assente",
+    "ausência",
+    "fora do escritório",
+    "afwezig",
+    "frånvaro",
+    "fravær",
+    "ferie",
+    "poissa",
+    "nieobecność",
+    "poza biurem",
+    "mimo kancelář",
+    "nepřítomnost",
+    "отсутств",
+    "в отпуске",
+    "不在",
+    "不在通知",
+    "休假",
+    "부재중",
+    "izinde",
+    "thank you for your",
+    "thanks for your",
+];
+
+/// Decides. `bounce` says that a delivery report was read.
+pub(crate) fn classify(signs: &Signs<'_>, bounce: bool) -> Origin {
+    let marks = &signs.message.marks;
+    if bounce {
+        return Origin::Bounce;
+    }
+    if signs.report.feedback || signs.report.disposition || marks.ours.is_some() {
+        return Origin::Machine;
+    }
+    let absent = announces_absence(signs);
+    match marks.auto_submitted.as_deref() {
+        None | Some("no" | "") => {}
+        Some("auto-replied" | "auto_replied" | "auto-reply") => return Origin::AutoReply,
+        Some(_) if absent => return Origin::AutoReply,
+        Some(_) => return Origin::Machine,
+    }
+    if marks.autoreply_header || marks.precedence.as_deref() == Some("auto_reply") || absent {
+        return Origin::AutoReply;
+    }
+    if marks.list_id.is_some()
+        || matches!(marks.precedence.as_deref(), Some("list" | "bulk" | "junk"))
+        || (marks.list_unsubscribe && marks.precedence.is_some())
+    {
+        return if marks.null_return_path { Origin::Machine } else { Origin::List };
+    }
+    if marks.null_return_path || signs.server_speaks() {
+        return Origin::Machine;
+    }
+    if signs.message.calendar.as_ref().is_some_and(|c| c.is_reply())
+        && signs.message.body.visible.trim().is_empty()
+    {
+        return Origin::Machine;
+    }
+    Origin::Person
+}
+
+/// "Automatic reply: Printer" and its relatives, in the form machines use.
+fn announces_absence(signs: &Signs<'_>) -> bool {
+    let subject = bare(&signs.subject);
+    if AUTOMATIC.iter().any(|p| subject.strip_prefix(p).is_some_and(followed_by_colon)) {
+        return true;
+    }
+    let marks = &signs.message.marks;
+    let other_sign = marks.null_return_path
+        || marks.precedence.is_some()
+        || marks.x_auto_response_suppress.is_some()
+        || signs.headers.get("x-mailer").is_some_and(|v| v.to_lowercase().contains("vacation"));
+    other_sign
+        && (AUTOMATIC.iter().any(|p| subject.starts_with(p)) || ABSENT.iter().any(|p| subject.starts_with(p)))
+}
+
+fn bare(subject: &str) -> &str {
+    subject.trim().trim_start_matches(['[', '(', '*', '"', '<', '-', ' '])
+}
+
+fn followed_by_colon(rest: &str) -> bool {
+    rest.trim_start_matches([']', ')', '*', '"', '>', '!']).trim_start().starts_with([':', '：'])
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Origin, parse};
+
+    fn origin(headers: &str) -> Origin {
+        parse(
+            format!("From: ana@example.org\r\nMessage-ID: <1@x>\r\n{headers}\r\n\r\nText of the mail\r\n")
+                .as_bytes(),
+        )
+        .origin
+    }
+
+    #[test]
+    fn programs_are_recognised_by_the_form_they_use() {
+        for yes in [
+            "Subject: Automatic reply: Printer",
+            "Subject: =?utf-8?Q?R=C3=A9ponse_automatique_:_x?=",
+            "Subject: Abwesenheitsnotiz: Re: x",
+            "Subject: x\r\nAuto-Submitted: auto-replied (vacation)",
+            "Subject: x\r\nX-Autoreply: yes",
+            "Return-Path: <>\r\nSubject: Out of office",
+        ] {
+            assert_eq!(origin(yes), Origin::AutoReply, "{yes}");
+        }
+        assert_eq!(origin("Subject: x\r\nAuto-Submitted: auto-generated"), Origin::Machine);
+        assert_eq!(origin("Subject: x\r\nX-Alongside-Loop: abc"), Origin::Machine);
+        assert_eq!(origin("Subject: x\r\nList-Id: <a.example>"), Origin::List);
+    }
+
+    #[test]
+    fn people_who_write_about_machines_are_people() {
+        for no in [
+            "Subject: Out of office message does not work",
+            "Subject: Re: Automatic reply: x",
+            "Subject: Vacation: balance is wrong",
+            "Subject: Automatic reply is sent twice",
+            "Subject: Out of office",
+            "Subject: Undeliverable mail, what now?",
+            "Subject: Auto-Submitted header missing\r\nAuto-Submitted: no",
+        ] {
+            assert_eq!(origin(no), Origin::Person, "{no}");
+        }
+    }
+}

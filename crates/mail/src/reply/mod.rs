@@ -1,0 +1,399 @@
+//! Tells what a person wrote from what their program put around it: quotes, attributions, the mail being
+//! answered, signatures, footers, notices.
+//!
+//! In doubt more is shown, never less, and nothing is lost: every line is in `visible` or in `folded`.
+//! Knows nothing of MIME, HTML elements or tickets.
+
+mod attribution;
+mod date;
+mod disclaimer;
+mod headerblock;
+pub(crate) mod line;
+mod marker;
+mod signature;
+
+pub(crate) use line::{Cue, Line};
+use marker::Marker;
+
+/// A text told apart.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Split {
+    /// The new text.
+    pub visible: String,
+    /// Everything else, in order.
+    pub folded: String,
+}
+
+/// What is known about a mail beside its text.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Hints {
+    /// The subject says that a mail is passed on: what follows belongs to the words.
+    pub(crate) forward: bool,
+}
+
+/// Splits a plain text.
+pub fn split(full_text: &str) -> Split {
+    split_with(full_text, Hints::default())
+}
+
+pub(crate) fn split_with(text: &str, hints: Hints) -> Split {
+    let mut lines: Vec<Line<'_>> = Vec::new();
+    for line in text.split('\n') {
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        match attribution::within(line) {
+            Some(at) if next_is_quote(text, line) => {
+                let before = line[..at].trim_end();
+                let before =
+                    if before.ends_with("--") { before.trim_end_matches('-').trim_end() } else { before };
+                lines.push(Line::plain(before));
+                lines.push(Line::plain(&line[before.len()..]));
+            }
+            _ => lines.push(Line::plain(line)),
+        }
+    }
+    split_lines(&lines, hints)
+}
+
+/// The first line with content after `line` (a slice of `text`) is quoted.
+fn next_is_quote(text: &str, line: &str) -> bool {
+    let offset = line.as_ptr() as usize - text.as_ptr() as usize + line.len();
+    text.get(offset..)
+        .unwrap_or("")
+        .lines()
+        .skip(1)
+        .find(|l| !l.trim().is_empty())
+        .is_some_and(|l| l.trim_start().starts_with('>'))
+}
+
+/// What becomes of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Show,
+    Fold,
+}
+
+pub(crate) fn split_lines(lines: &[Line<'_>], hints: Hints) -> Split {
+    let mut plan = Plan::new(lines);
+    plan.read(hints);
+    plan.split()
+}
+
+struct Plan<'l, 'a> {
+    lines: &'l [Line<'a>],
+    fate: Vec<Fate>,
+    quote: Vec<bool>,
+    /// Attribution lines, and whether a quote follows.
+    attribution: Vec<bool>,
+    /// From here on it is the older mail.
+    cut: usize,
+    /// For each line, the first one at or after it that is not blank.
+    next: Vec<usize>,
+}
+
+impl<'l, 'a> Plan<'l, 'a> {
+    fn new(lines: &'l [Line<'a>]) -> Plan<'l, 'a> {
+        let n = lines.len();
+        let mut next = vec![n; n + 1];
+        for at in (0..n).rev() {
+            next[at] = if lines[at].is_blank() { next[at + 1] } else { at };
+        }
+        Plan {
+            next,
+            lines,
+            fate: vec![Fate::Show; n],
+            quote: lines.iter().map(Line::is_quote).collect(),
+            attribution: vec![false; n],
+            cut: n,
+        }
+    }
+
+    fn read(&mut self, hints: Hints) {
+        let quoted = |l: &Line<'_>| matches!(l.cue, Cue::Indented | Cue::GmailQuote | Cue::Cited);
+        if self.lines.iter().all(|l| l.is_blank() || quoted(l)) {
+            // All of it is one quote: someone passes it on.
+            return;
+        }
+        self.mend_wrapped_quotes();
+        if self.find_cut(hints) {
+            return;
+        }
+        self.fold_quotes();
+        self.fold_banner();
+        self.fold_signatures();
+        self.fold_device_lines();
+    }
+
+    /// A quoted line that a program wrapped without its mark is quoted, too.
+    fn mend_wrapped_quotes(&mut self) {
+        for at in 1..self.lines.len().saturating_sub(1) {
+            if self.quote[at]
+                || self.lines[at].is_blank()
+                || !self.quote[at - 1]
+                || !self.quote[at + 1]
+                || self.lines[at].cue != Cue::None
+            {
+                continue;
+            }
+            let before = self.lines[at - 1].text.trim_end();
+            let opened = |open, close| before.matches(open).count() > before.matches(close).count();
+            let link_broken = before.contains("http") && (opened('(', ')') || opened('<', '>'));
+            let wrapped = before.chars().count() >= 68
+                && self.lines[at].text.chars().next().is_some_and(char::is_lowercase)
+                && !before.ends_with(['.', '?', '!', ':']);
+            self.quote[at] = link_broken || wrapped;
+        }
+    }
+
+    /// Finds where the older mail begins, if it is not quoted. True when everything is to be shown as it is.
+    fn find_cut(&mut self, hints: Hints) -> bool {
+        let n = self.lines.len();
+        let mut at = 0;
+        while at < n {
+            let line = &self.lines[at];
+            if line.is_blank() || self.quote[at] {
+                at += 1;
+                continue;
+            }
+            let marker = marker::of(line);
+            let block = headerblock::starting_at(self.lines, at);
+            if marker == Some(Marker::Forwarded)
+                || (hints.forward && (block.is_some() || marker == Some(Marker::Original)))
+            {
+                return true;
+            }
+            if marker.is_some() {
+                if self.has_words_before(at) {
+                    self.cut = self.with_rule_above(at);
+                    return false;
+                }
+                at += 1;
+                continue;
+            }
+            if let Some(block) = block {
+                if self.has_words_before(at) {
+                    self.cut = self.with_rule_above(at);
+                    return false;
+                }
+                at = block.end;
+                continue;
+            }
+            if let Some(found) = attribution::ending_at(self.lines, at) {
+                let quoted = self.quote_follows(found.end);
+                if !quoted && self.has_words_before(found.start) {
+                    self.cut = self.with_rule_above(found.start);
+                    return false;
+                }
+                if quoted {
+                    self.attribution[found.start..found.end].fill(true);
+                }
+            }
+            at += 1;
+        }
+        false
+    }
+
+    /// The next line with content is quoted, by mark or by markup.
+    fn quote_follows(&mut self, at: usize) -> bool {
+        let next = self.next[at.min(self.lines.len())];
+        if next >= self.lines.len() {
+            return false;
+        }
+        if matches!(self.lines[next].cue, Cue::Indented | Cue::GmailQuote) {
+            // A bare blockquote right under an attribution is the quote.
+            let mut i = next;
+            while i < self.lines.len()
+                && (self.lines[i].is_blank()
+                    || matches!(self.lines[i].cue, Cue::Indented | Cue::GmailQuote | Cue::Cited))
+            {
+                self.quote[i] |= !self.lines[i].is_blank();
+                i += 1;
+            }
+        }
+        self.quote[next]
+    }
+
+    /// Something a person may have written stands before `at`.
+    fn has_words_before(&self, at: usize) -> bool {
+        (0..at).any(|i| {
+            let line = &self.lines[i];
+            !line.is_blank()
+                && !self.quote[i]
+                && !self.attribution[i]
+                && line.cue != Cue::Rule
+                && !signature::is_rule(&line.text, 3)
+        })
+    }
+
+    /// A rule right above belongs to what it rules off.
+    fn with_rule_above(&self, at: usize) -> usize {
+        let mut from = at;
+        while from > 0 {
+            let line = &self.lines[from - 1];
+            if line.is_blank() || line.cue == Cue::Rule || signature::is_rule(&line.text, 3) {
+                from -= 1;
+            } else {
+                break;
+            }
+        }
+        from
+    }
+
+    /// Quotes under the words are folded; quotes that are being answered stay as context.
+    fn fold_quotes(&mut self) {
+        let own = |plan: &Self, i: usize| !plan.lines[i].is_blank() && !plan.quote[i] && !plan.attribution[i];
+        let last_own = (0..self.cut).rev().find(|&i| own(self, i) && !self.is_noise(i));
+        let Some(last_own) = last_own else { return };
+        // A bare blockquote at the very end with words above it is the older mail.
+        if self.lines[last_own].cue == Cue::Indented && !self.attribution.contains(&true) {
+            let first = (0..=last_own).rev().find(|&i| own(self, i) && self.lines[i].cue != Cue::Indented);
+            if let Some(first) = first {
+                for i in first + 1..=last_own {
+                    self.quote[i] |= !self.lines[i].is_blank();
+                }
+                return self.fold_quotes();
+            }
+        }
+        let mut answered = 0;
+        let mut attributed = false;
+        let mut i = 0;
+        let mut blocks: Vec<(usize, usize, bool)> = Vec::new();
+        while i < self.cut {
+            if self.quote[i] || self.attribution[i] {
+                let start = i;
+                while i < self.cut
+                    && (self.quote[i]
+                        || self.attribution[i]
+                        || (self.lines[i].is_blank() && self.more_quote(i)))
+                {
+                    i += 1;
+                }
+                let with = self.attribution[start..i].contains(&true);
+                attributed |= with;
+                if start < last_own {
+                    answered += 1;
+                }
+                blocks.push((start, i, with));
+            } else {
+                i += 1;
+            }
+        }
+        for (start, end, with) in blocks {
+            let trailing = start > last_own;
+            if trailing || (answered == 1 && with) {
+                self.fate[start..end].fill(Fate::Fold);
+            } else if attributed {
+                for i in start..end {
+                    if self.attribution[i] {
+                        self.fate[i] = Fate::Fold;
+                    }
+                }
+            }
+        }
+    }
+
+    fn more_quote(&self, at: usize) -> bool {
+        let next = self.next[at];
+        next < self.cut && (self.quote[next] || self.attribution[next])
+    }
+
+    /// A signature's or program's line, for finding out whether words follow a quote.
+    fn is_noise(&self, at: usize) -> bool {
+        let line = &self.lines[at];
+        line.cue == Cue::Signature
+            || line.cue == Cue::Rule
+            || signature::is_rule(&line.text, 2)
+            || signature::is_device_line(&line.text)
+            || self.in_trailing_signature(at)
+    }
+
+    fn in_trailing_signature(&self, at: usize) -> bool {
+        let start = (0..at).rev().find(|&i| self.quote[i] || self.attribution[i]).map_or(0, |i| i + 1);
+        signature::starts_at(self.lines, start, self.cut).is_some_and(|s| s <= at)
+            || disclaimer::trailing_from(self.lines, start, self.cut).is_some_and(|s| s <= at)
+    }
+
+    fn fold_banner(&mut self) {
+        let Some(first) = (0..self.cut).find(|&i| !self.lines[i].is_blank()) else { return };
+        let end = (first..self.cut).find(|&i| self.lines[i].is_blank()).unwrap_or(self.cut);
+        let text = self.lines[first..end].iter().map(|l| l.text.as_ref()).collect::<Vec<_>>().join(" ");
+        if disclaimer::is_banner(&text) && (end..self.cut).any(|i| !self.lines[i].is_blank()) {
+            self.fate[first..end].fill(Fate::Fold);
+        }
+    }
+
+    /// In every stretch of own words: signature, then notices.
+    fn fold_signatures(&mut self) {
+        let mut start = 0;
+        while start < self.cut {
+            if self.quote[start] || self.attribution[start] {
+                start += 1;
+                continue;
+            }
+            let end = (start..self.cut).find(|&i| self.quote[i] || self.attribution[i]).unwrap_or(self.cut);
+            let mut stop = end;
+            if let Some(from) = disclaimer::trailing_from(self.lines, start, end)
+                && self.words_remain(from)
+            {
+                self.fate[from..end].fill(Fate::Fold);
+                stop = from;
+            }
+            if let Some(from) = signature::starts_at(self.lines, start, stop)
+                && self.words_remain(from)
+            {
+                self.fate[from..end].fill(Fate::Fold);
+            }
+            start = end;
+        }
+    }
+
+    /// Folding from `at` on leaves something to read.
+    fn words_remain(&self, at: usize) -> bool {
+        (0..at).any(|i| {
+            self.fate[i] == Fate::Show
+                && !self.lines[i].is_blank()
+                && !signature::is_rule(&self.lines[i].text, 2)
+        })
+    }
+
+    fn fold_device_lines(&mut self) {
+        for i in 0..self.cut {
+            if self.fate[i] == Fate::Show && !self.quote[i] && signature::is_device_line(&self.lines[i].text)
+            {
+                self.fate[i] = Fate::Fold;
+            }
+        }
+    }
+
+    fn split(mut self) -> Split {
+        let cut = self.cut.min(self.lines.len());
+        self.fate[cut..].fill(Fate::Fold);
+        let shown = (0..cut).any(|i| self.fate[i] == Fate::Show && !self.lines[i].is_blank());
+        if !shown {
+            // Nothing of their own: show it all rather than an empty message.
+            self.fate.fill(Fate::Show);
+        }
+        // Blank lines after a folded stretch go with it.
+        for i in 1..self.lines.len() {
+            if self.lines[i].is_blank() && self.fate[i - 1] == Fate::Fold {
+                self.fate[i] = Fate::Fold;
+            }
+        }
+        let pick = |wanted: Fate| {
+            let mut out = String::new();
+            for (line, fate) in self.lines.iter().zip(&self.fate) {
+                if *fate == wanted {
+                    if line.cue == Cue::Cited && !line.text.trim_start().starts_with('>') {
+                        out.push_str("> ");
+                    }
+                    out.push_str(line.text.trim_end());
+                    out.push('\n');
+                }
+            }
+            let start = out
+                .find(|c: char| !matches!(c, '\n' | '\r'))
+                .map_or(out.len(), |at| out[..at].rfind('\n').map_or(0, |n| n + 1));
+            out[start..].trim_end().to_string()
+        };
+        Split { visible: pick(Fate::Show), folded: pick(Fate::Fold) }
+    }
+}
