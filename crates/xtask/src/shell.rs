@@ -30,6 +30,13 @@ pub fn cargo(root: &Path) -> Command {
     command
 }
 
+/// A command that is ended after `limit`, so that one hanging program cannot hold up a whole run.
+pub fn limited(limit: Duration, program: impl AsRef<std::ffi::OsStr>) -> Command {
+    let mut command = Command::new("timeout");
+    command.args(["--kill-after=10", &limit.as_secs().to_string()]).arg(program);
+    command
+}
+
 /// What a logged command said and how it ended.
 pub struct Outcome {
     pub success: bool,

@@ -5,10 +5,12 @@ use super::program::{self, Demo};
 use super::{Context, Counts, Report};
 use crate::{provision, shell};
 use anyhow::Result;
-use std::process::Command;
+use std::time::Duration;
 
 /// A lead of the demo organisation, who may do most of what the API offers.
 const DEMO_PERSON: &str = "di@demo.example";
+
+const LIMIT: Duration = Duration::from_secs(600);
 
 pub fn run(context: &Context) -> Result<Report> {
     let environment = context.target.join("schemathesis");
@@ -16,7 +18,7 @@ pub fn run(context: &Context) -> Result<Report> {
     let binary = program::build(context.root, &context.target, &context.log)?;
     let mut demo = Demo::start(binary, context.target.join("test-data-api"), &context.log)?;
     let token = demo.token(DEMO_PERSON, "tickets:read,tickets:write")?;
-    let mut command = Command::new(environment.join("bin/schemathesis"));
+    let mut command = shell::limited(LIMIT, environment.join("bin/schemathesis"));
     command.args(["run", &format!("http://{}/api/v1/openapi.json", demo.address)]);
     command.args(["--header", &format!("Authorization: Bearer {token}")]);
     command.args(["--checks", "not_a_server_error", "--phases", "examples,coverage,fuzzing"]);

@@ -4,13 +4,15 @@
 use super::{Context, Counts, Report, program};
 use crate::{provision, shell};
 use anyhow::Result;
-use std::process::Command;
+use std::time::Duration;
+
+const LIMIT: Duration = Duration::from_secs(600);
 
 pub fn run(context: &Context) -> Result<Report> {
     let folder = context.root.join("tests/browser");
     provision::npm_packages(&folder, &context.log)?;
     let binary = program::build(context.root, &context.target, &context.log)?;
-    let mut command = Command::new("npm");
+    let mut command = shell::limited(LIMIT, "npm");
     command.args(["test", "--silent"]).current_dir(&folder);
     command.env("ALONGSIDE_BINARY", binary).env("ALONGSIDE_TARGET", &context.target);
     let outcome = shell::run_logged(&mut command, &context.log)?;

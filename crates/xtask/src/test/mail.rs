@@ -6,10 +6,12 @@ use crate::shell;
 use anyhow::{Context as _, Result, bail};
 use serde_json::Value;
 use std::fs;
-use std::process::Command;
+use std::time::Duration;
 
 /// What must not get worse: a share in percent of each of the scorer's headline figures.
 const FLOORS: &str = "crates/xtask/mail-floors.json";
+
+const LIMIT: Duration = Duration::from_secs(600);
 
 pub fn run(context: &Context) -> Result<Report> {
     let shared = context.root.join("../shared");
@@ -19,7 +21,7 @@ pub fn run(context: &Context) -> Result<Report> {
     }
     let binary = program::build(context.root, &context.target, &context.log)?;
     let scores = context.target.join("test-logs/mail-scores.json");
-    let mut command = Command::new("python3");
+    let mut command = shell::limited(LIMIT, "python3");
     command.arg(&scorer).arg("--out").arg(&scores);
     command.arg("--failures").arg(context.target.join("test-logs/mail-failures.jsonl"));
     command.arg("--").arg(&binary).args(["mail", "parse"]).current_dir(&context.target);

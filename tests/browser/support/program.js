@@ -1,0 +1,87 @@
+// The built program as an administrator meets it: a command line, a data folder, ports. This is the one file of the
+// browser tests that knows its flags and settings.
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { connect, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const root = resolve(fileURLToPath(import.meta.url), "../../../..");
+export const target = process.env.ALONGSIDE_TARGET ?? join(root, "target");
+const binary = process.env.ALONGSIDE_BINARY ?? join(target, "debug/alongside");
+const startLimitMs = 60_000;
+
+/** A port of 127.0.0.1 that was free a moment ago. */
+export async function freePort() {
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address();
+    server.close();
+    await once(server, "close");
+    return port;
+}
+
+/**
+ * Starts `alongside demo` or `alongside serve` on a data folder of its own.
+ * `sinkPort` is the SMTP server that takes what it sends; `env` adds settings.
+ */
+export async function startProgram({ command = "demo", sinkPort, env = {} } = {}) {
+    const data = mkdtempSync(join(tmpdir(), "alongside-browser-"));
+    const [httpPort, smtpPort] = [await freePort(), await freePort()];
+    const url = `http://127.0.0.1:${httpPort}`;
+    const listen = ["--listen", `127.0.0.1:${httpPort}`, "--smtp-listen", `127.0.0.1:${smtpPort}`];
+    const settings = {
+        ...process.env,
+        ...(sinkPort ? { ALONGSIDE_SMTP_SERVER: `smtp://127.0.0.1:${sinkPort}` } : {}),
+        ...env,
+    };
+    mkdirSync(join(target, "test-logs"), { recursive: true });
+    const log = join(target, "test-logs", `browser-${command}-${httpPort}.log`);
+    writeFileSync(log, "");
+    const child = spawn(binary, [command, "--data", data, ...listen], { env: settings, stdio: ["ignore", "pipe", "pipe"] });
+    let said = "";
+    for (const stream of [child.stdout, child.stderr]) {
+        stream.on("data", (bytes) => {
+            said += bytes;
+            appendFileSync(log, bytes);
+        });
+    }
+    const ended = new Promise((resolve) => child.once("exit", (code, signal) => resolve(signal ?? code)));
+    await Promise.race([
+        reachable(httpPort),
+        ended.then((code) => Promise.reject(new Error(`the program ended with ${code} before it was ready:\n${said}`))),
+    ]);
+    return {
+        url,
+        smtpPort,
+        data,
+        /** Everything the program printed so far. */
+        said: () => said,
+        /** Runs another command of the program on the same data folder; answers what it printed. */
+        run: async (...args) => (await promisify(execFile)(binary, [...args, "--data", data], { env: settings })).stdout,
+        stop: async () => {
+            child.kill("SIGTERM");
+            const code = await ended;
+            rmSync(data, { recursive: true, force: true });
+            return code;
+        },
+    };
+}
+
+async function reachable(port) {
+    const deadline = Date.now() + startLimitMs;
+    while (Date.now() < deadline) {
+        const socket = connect(port, "127.0.0.1");
+        const ok = await new Promise((resolve) => {
+            socket.once("connect", () => resolve(true));
+            socket.once("error", () => resolve(false));
+        });
+        socket.destroy();
+        if (ok) return;
+        await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+    throw new Error(`nothing listens on port ${port} after ${startLimitMs} ms`);
+}
