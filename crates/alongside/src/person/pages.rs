@@ -1,1 +1,9 @@
 //! Signing in, one's own profile, and the admin's page of people. Prepared words only.
+
+mod people;
+mod profile;
+mod sign_in;
+
+pub use people::{PeoplePage, PersonPage, PersonRow};
+pub use profile::{ProfilePage, Session, Token};
+pub use sign_in::{CheckMailPage, LinkPage, PasswordPage, SignInPage};

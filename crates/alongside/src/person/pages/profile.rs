@@ -1,0 +1,131 @@
+//! One's own profile: name, language, time zone, password, tokens, sessions.
+
+use crate::view::{Choices, Desk, Errors, Moment, Place, page};
+use askama::Template;
+
+/// `/profile`. Forms: `POST /profile` (name, language, time_zone, handle, likes), `/profile/password`,
+/// `/profile/tokens` (name, scope…), `/profile/tokens/{id}/revocation`, `/profile/sessions/{id}/revocation`.
+/// Requesters see it too: with `staff` false it shows only name, language, time zone, likes and sessions.
+#[derive(Template, Clone, Debug, Default)]
+#[template(path = "person/pages/profile.html")]
+pub struct ProfilePage {
+    /// The frame; for a requester leave the views empty and the rail shows only the way back.
+    pub desk: Desk,
+    /// Works at the desk.
+    pub staff: bool,
+    pub errors: Errors,
+    pub name: String,
+    /// All addresses, the first is where mail goes.
+    pub addresses: Vec<String>,
+    pub languages: Choices,
+    /// IANA names, e.g. `Europe/London`.
+    pub time_zones: Choices,
+    /// The name after `@`.
+    pub handle: String,
+    /// How they like to be reached, shown to colleagues.
+    pub likes: String,
+    /// "Agent, Front desk"
+    pub role: String,
+    /// A password is set (else only mailed links).
+    pub has_password: bool,
+    pub tokens: Vec<Token>,
+    /// A token that was just made: shown once and never again; else empty.
+    pub new_token: String,
+    /// (value of `scope`, what it allows)
+    pub scopes: Vec<(String, String)>,
+    pub sessions: Vec<Session>,
+}
+page!(ProfilePage);
+
+/// A personal token for the API.
+#[derive(Clone, Debug, Default)]
+pub struct Token {
+    pub id: u64,
+    pub name: String,
+    /// "read tickets, write tickets"
+    pub scopes: String,
+    pub made: Moment,
+    pub used: Option<Moment>,
+}
+
+/// Somewhere the person is signed in.
+#[derive(Clone, Debug, Default)]
+pub struct Session {
+    pub id: u64,
+    /// "Firefox on Windows"
+    pub what: String,
+    pub last: Moment,
+    /// The one that shows this page.
+    pub this: bool,
+}
+
+impl ProfilePage {
+    pub fn sample() -> ProfilePage {
+        let at =
+            |short: &str| Moment::sample("2026-11-20T12:20:00Z", short, "Friday 20 November 2026, 12:20");
+        ProfilePage {
+            desk: Desk::sample(Place::Profile, None),
+            staff: true,
+            errors: Errors::default(),
+            name: "Bo Nilsson".into(),
+            addresses: vec!["bo.nilsson@marlowvale.example".into(), "bo@marlowvale.example".into()],
+            languages: Choices::of(&[("en", "English"), ("de", "Deutsch"), ("sv", "Svenska")], "en"),
+            time_zones: Choices::of(
+                &[
+                    ("Europe/London", "Europe/London (14:05)"),
+                    ("Europe/Stockholm", "Europe/Stockholm (15:05)"),
+                ],
+                "Europe/London",
+            ),
+            handle: "bo".into(),
+            likes: "Chat first; telephone when it burns.".into(),
+            role: "Agent, Front desk".into(),
+            has_password: true,
+            tokens: vec![
+                Token {
+                    id: 1,
+                    name: "Monitoring".into(),
+                    scopes: "write tickets".into(),
+                    made: at("20 Nov"),
+                    used: Some(at("2 h")),
+                },
+                Token {
+                    id: 2,
+                    name: "Nightly report of everything that was solved the day before, for the board".into(),
+                    scopes: "read tickets, read people".into(),
+                    made: at("3 Oct"),
+                    used: None,
+                },
+            ],
+            new_token: String::new(),
+            scopes: vec![
+                ("tickets:read".into(), "read tickets and messages".into()),
+                ("tickets:write".into(), "open and change tickets, reply".into()),
+                ("people:read".into(), "read people".into()),
+            ],
+            sessions: vec![
+                Session { id: 1, what: "Firefox on Linux".into(), last: at("now"), this: true },
+                Session { id: 2, what: "Safari on iPhone".into(), last: at("3 d"), this: false },
+            ],
+        }
+    }
+    pub fn sample_token() -> ProfilePage {
+        ProfilePage {
+            new_token: "als_9c1f0aV7mQ2xT4sample0only0L8bZ3kR6wY5uD".into(),
+            errors: Errors::sample(&[("name", "Write the name people know you by")]),
+            ..ProfilePage::sample()
+        }
+    }
+    pub fn sample_requester() -> ProfilePage {
+        let mut page = ProfilePage {
+            staff: false,
+            tokens: vec![],
+            scopes: vec![],
+            has_password: false,
+            ..ProfilePage::sample()
+        };
+        page.desk.views = vec![];
+        page.desk.admin = false;
+        page
+    }
+}
