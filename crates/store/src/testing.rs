@@ -8,6 +8,7 @@ use crate::conn::Arm;
 use crate::{Db, Dialect, Error, Migration, Settings, Url, Value, migrate};
 use postgres::{Client, NoTls};
 use std::ops::{ControlFlow, Deref};
+use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Names the PostgreSQL server tests run on; its user must be allowed to create databases.
@@ -35,8 +36,17 @@ pub fn database(migrations: &[Migration]) -> TestDb {
     database_with(migrations, |_| {})
 }
 
+/// The same with its SQLite file inside this folder: on a real disk, to measure.
+pub fn database_in(folder: &Path, migrations: &[Migration]) -> TestDb {
+    make(Some(folder), migrations, |settings| *settings = Settings::new(settings.url.clone()))
+}
+
 /// The same, opened with changed settings: short queues, short time limits.
 pub fn database_with(migrations: &[Migration], change: impl FnOnce(&mut Settings)) -> TestDb {
+    make(None, migrations, change)
+}
+
+fn make(folder: Option<&Path>, migrations: &[Migration], change: impl FnOnce(&mut Settings)) -> TestDb {
     let (url, place) = match std::env::var(SERVER) {
         Ok(server) if !server.is_empty() => {
             let list = migrations.to_vec();
@@ -45,7 +55,11 @@ pub fn database_with(migrations: &[Migration], change: impl FnOnce(&mut Settings
             (Url::Postgres(with_name(&server, &name)), Place::Server { url: server, name })
         }
         _ => {
-            let folder = tempfile::tempdir().expect("a temporary folder");
+            let folder = match folder {
+                Some(parent) => tempfile::tempdir_in(parent),
+                None => tempfile::tempdir(),
+            };
+            let folder = folder.expect("a temporary folder");
             (Url::Sqlite(folder.path().join("test.db")), Place::Folder(folder))
         }
     };
@@ -60,6 +74,16 @@ impl TestDb {
     /// Opens the same database once more, as another node would.
     pub fn another(&self) -> Db {
         Db::open(&self.settings).expect("the test database opens twice")
+    }
+
+    /// Pretends the disk has room for this many pages of SQLite's file, to see what a full one does. Pages
+    /// already there stay. No limit on PostgreSQL.
+    pub fn limit_pages(&self, pages: u32) {
+        let limited = self.db.alone(move |tx| match &mut tx.conn.arm {
+            Arm::Sqlite(conn) => conn.batch(&format!("pragma max_page_count = {pages}")),
+            Arm::Postgres(_) => Ok(()),
+        });
+        limited.and_then(|done| done).expect("the limit is set");
     }
 
     /// How it was opened, for a test that runs the whole program on it.

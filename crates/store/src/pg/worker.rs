@@ -20,6 +20,9 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 
 pub(super) struct Worker {
     tx: Tx,
+    /// A unit that read is answered while its transaction is still open; ending it travels with the next
+    /// `begin` when there is a next unit, which saves one of three round trips.
+    open_read: bool,
     tasks: Receiver<Task>,
     shared: Arc<Shared>,
     patience: Duration,
@@ -44,11 +47,11 @@ impl Worker {
     ) -> Worker {
         let connection = Connection::new(target.clone(), settings.statement_timeout_ms);
         let tx = Tx::new(Conn::new(Arm::Postgres(Box::new(connection))));
-        Worker { tx, tasks, shared, patience: settings.queue_wait() }
+        Worker { tx, open_read: false, tasks, shared, patience: settings.queue_wait() }
     }
 
     pub(super) fn run(mut self) {
-        while let Ok(task) = self.tasks.recv() {
+        while let Some(task) = self.next() {
             match task {
                 Task::Unit { mut unit, writes, queued } => {
                     if unit.is_abandoned() {
@@ -61,6 +64,7 @@ impl Worker {
                     self.work(unit.as_mut(), writes);
                 }
                 Task::Alone(work) => {
+                    self.end_read();
                     // The work itself finds out when there is no connection.
                     let _ = self.connection().ensure();
                     work(&mut self.tx);
@@ -68,6 +72,19 @@ impl Worker {
                     self.connection().drop_client();
                 }
             }
+        }
+    }
+
+    fn next(&mut self) -> Option<Task> {
+        self.tasks.try_recv().ok().or_else(|| {
+            self.end_read();
+            self.tasks.recv().ok()
+        })
+    }
+
+    fn end_read(&mut self) {
+        if std::mem::take(&mut self.open_read) {
+            self.rollback();
         }
     }
 
@@ -99,7 +116,12 @@ impl Worker {
     fn attempt(&mut self, unit: &mut dyn Unit, writes: bool) -> Ended {
         self.tx.conn.failed = None;
         self.tx.notices.clear();
-        let begin = if writes { "begin" } else { "begin isolation level repeatable read read only" };
+        let begin = match (std::mem::take(&mut self.open_read), writes) {
+            (false, true) => "begin",
+            (true, true) => "rollback; begin",
+            (false, false) => "begin isolation level repeatable read read only",
+            (true, false) => "rollback; begin isolation level repeatable read read only",
+        };
         let connection = self.connection();
         if let Err(error) = connection.ensure().and_then(|()| connection.batch(begin)) {
             connection.drop_client();
@@ -127,7 +149,7 @@ impl Worker {
     fn finish(&mut self, writes: bool) -> Ended {
         if !writes {
             // The answer stands, whatever becomes of the connection now.
-            self.rollback();
+            self.open_read = true;
             return Ended::Unit { kept: true };
         }
         let begun = Instant::now();

@@ -387,3 +387,49 @@ async fn units_that_collide_are_run_again_until_both_are_kept() {
     let expected = if db.dialect() == Dialect::Postgres { 3 } else { 2 };
     assert_eq!(runs.load(Ordering::SeqCst), expected);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_full_disk_is_said_so_and_works_again_when_there_is_room() {
+    let db = database();
+    if db.dialect() == Dialect::Postgres {
+        return; // Its disk is not ours to fill.
+    }
+    db.write(|tx| add(tx, 1)).await.unwrap();
+    db.limit_pages(1);
+    let (go, blockers) = block(&db, 1);
+    let mut units = Vec::new();
+    for id in 2..6_i64 {
+        units.push(tokio::spawn({
+            let db = db.clone();
+            async move {
+                db.write(move |tx| {
+                    let bytes = if id == 4 { 300_000 } else { 1 };
+                    let sql = "insert into notes (id, title, raw) values ($1, $2, $3)";
+                    tx.run(sql, params![id, id.to_string(), vec![7_u8; bytes]])
+                })
+                .await
+            }
+        }));
+        while db.statistics().queued_writes < units.len() {
+            tokio::task::yield_now().await;
+        }
+    }
+    drop(go);
+    for unit in blockers {
+        unit.await.unwrap().unwrap();
+    }
+    for (id, unit) in (2..).zip(units) {
+        match unit.await.unwrap() {
+            Ok(_) => assert_ne!(id, 4),
+            Err(error) => assert!(id == 4 && error.is_full(), "{id}: {error}"),
+        }
+    }
+    assert_eq!(ids(&db).await, [1, 2, 3, 5]);
+    db.limit_pages(10_000);
+    db.write(|tx| {
+        tx.run("insert into notes (id, title, raw) values (4, 'now', $1)", params![vec![7_u8; 300_000]])
+    })
+    .await
+    .unwrap();
+    assert_eq!(ids(&db).await, [1, 2, 3, 4, 5]);
+}
