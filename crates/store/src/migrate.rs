@@ -53,6 +53,15 @@ impl Migration {
         Ok(text)
     }
 
+    /// Rebuilding a table on SQLite drops the old one, which needs foreign keys off; no transaction can turn
+    /// them off, so they are off around it and checked inside.
+    fn rebuilds(&self) -> bool {
+        [Some(self.sql), self.sqlite_only]
+            .into_iter()
+            .flatten()
+            .any(|sql| sql.to_ascii_lowercase().contains("drop table"))
+    }
+
     fn fault(&self, message: impl Into<String>) -> Error {
         Error::Migration { number: self.number, name: self.name.to_owned(), message: message.into() }
     }
@@ -92,10 +101,7 @@ pub(crate) fn run(tx: &mut Tx, migrations: &[Migration]) -> Result<MigrationRepo
     }
     tx.conn.failed = None;
     let result = match tx.dialect() {
-        // Rebuilding a table needs foreign keys off, which no transaction can do; they are checked instead.
-        Dialect::Sqlite => {
-            around(tx, "pragma foreign_keys = off", "pragma foreign_keys = on", |tx| all(tx, migrations))
-        }
+        Dialect::Sqlite => all(tx, migrations),
         // A migration may take longer than any statement of a request may.
         Dialect::Postgres => around(tx, "set statement_timeout = 0", "reset statement_timeout", |tx| {
             let lock = format!("select pg_advisory_lock({LOCK})");
@@ -115,8 +121,9 @@ fn around<T>(
 ) -> Result<T, Error> {
     tx.batch(before)?;
     let result = work(tx);
-    tx.batch(after)?;
-    result
+    let ended = tx.batch(after);
+    // The first error says what was wrong.
+    result.and_then(|value| ended.map(|()| value))
 }
 
 fn all(tx: &mut Tx, migrations: &[Migration]) -> Result<MigrationReport, Error> {
@@ -126,7 +133,12 @@ fn all(tx: &mut Tx, migrations: &[Migration]) -> Result<MigrationReport, Error> 
     let mut report = MigrationReport::default();
     for migration in migrations {
         // Looked up inside the transaction: another process may have been faster.
-        let applied = in_transaction(tx, |tx| one(tx, migration, newest, &mut report));
+        let mut apply = |tx: &mut Tx| in_transaction(tx, |tx| one(tx, migration, newest, &mut report));
+        let applied = if tx.dialect() == Dialect::Sqlite && migration.rebuilds() {
+            around(tx, "pragma foreign_keys = off", "pragma foreign_keys = on", &mut apply)
+        } else {
+            apply(tx)
+        };
         match applied {
             Ok(true) => {
                 tracing::info!(number = migration.number, name = migration.name, "migration applied");
@@ -160,7 +172,7 @@ fn one(tx: &mut Tx, migration: &Migration, newest: u32, report: &mut MigrationRe
     }
     let text = migration.text(tx.dialect()).map_err(|message| migration.fault(message))?;
     tx.batch(&text)?;
-    if tx.dialect() == Dialect::Sqlite {
+    if tx.dialect() == Dialect::Sqlite && migration.rebuilds() {
         let broken = tx.one("pragma foreign_key_check", &[], |row| row.get::<String>(0))?;
         if let Some(table) = broken {
             return Err(migration.fault(format!("rows of {table} point at rows that are not there")));

@@ -36,8 +36,10 @@ pub(crate) fn start(
         })?);
     }
     let (shared, settings) = (shared.clone(), settings.clone());
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
     threads.push(spawn("sqlite-write".to_owned(), move || {
-        writer::Writer::new(writer, write_tasks, shared, settings).run();
+        writer::Writer::new(writer, log.into(), write_tasks, shared, settings).run();
     })?);
     Ok((Queues { reads, writes }, threads))
 }

@@ -12,6 +12,7 @@ use crate::unit::{Task, Unit};
 use crate::{Error, Settings};
 use crossbeam_channel::{Receiver, RecvTimeoutError};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -19,6 +20,10 @@ use std::time::{Duration, Instant};
 const GROUP_TIME: Duration = Duration::from_millis(50);
 /// Quiet time after which the log is folded back into the database.
 const IDLE: Duration = Duration::from_millis(500);
+/// The log is looked at once in so many commits; past this size readers are waited for so that it can begin
+/// anew. Without that, readers that overlap all the time would let it grow for ever.
+const COMMITS_PER_LOOK: u32 = 64;
+const LONGEST_LOG: u64 = 128 << 20;
 /// How often the query planner's figures are refreshed.
 const OPTIMIZE_EVERY: Duration = Duration::from_secs(3600);
 
@@ -30,6 +35,8 @@ pub(super) struct Writer {
     /// The units of the group being run, and whether each goes into the commit.
     group: Vec<(Box<dyn Unit>, bool)>,
     written_since_checkpoint: bool,
+    commits_since_look: u32,
+    log: PathBuf,
     optimized: Instant,
 }
 
@@ -41,15 +48,22 @@ enum Ran {
 }
 
 impl Writer {
-    pub(super) fn new(tx: Tx, tasks: Receiver<Task>, shared: Arc<Shared>, settings: Settings) -> Writer {
-        let group = Vec::with_capacity(settings.group_limit);
+    pub(super) fn new(
+        tx: Tx,
+        log: PathBuf,
+        tasks: Receiver<Task>,
+        shared: Arc<Shared>,
+        settings: Settings,
+    ) -> Writer {
         Writer {
             tx,
             tasks,
             shared,
+            group: Vec::with_capacity(settings.group_limit),
             settings,
-            group,
             written_since_checkpoint: false,
+            commits_since_look: 0,
+            log,
             optimized: Instant::now(),
         }
     }
@@ -101,6 +115,9 @@ impl Writer {
                     Ran::Kept => self.group.push((unit, true)),
                     Ran::RolledBack => self.group.push((unit, false)),
                     Ran::Lost(error) => {
+                        if error.is_full() {
+                            self.make_room();
+                        }
                         answer(unit, Some(error));
                         self.run_each_alone();
                         return None;
@@ -234,8 +251,29 @@ impl Writer {
         if let Err(error) = &result {
             tracing::error!(%error, units, "a group of units could not be committed");
             self.rollback();
+            if error.is_full() {
+                self.make_room();
+            }
+        }
+        self.commits_since_look += 1;
+        if self.commits_since_look >= COMMITS_PER_LOOK {
+            self.commits_since_look = 0;
+            self.bound_log();
         }
         result
+    }
+
+    /// What the log holds twice can be given back; often enough for the next, smaller unit.
+    fn make_room(&mut self) {
+        self.tidy("pragma wal_checkpoint(passive)");
+    }
+
+    fn bound_log(&mut self) {
+        if std::fs::metadata(&self.log).is_ok_and(|log| log.len() > LONGEST_LOG) {
+            self.tidy(
+                "pragma busy_timeout = 200; pragma wal_checkpoint(restart); pragma busy_timeout = 5000",
+            );
+        }
     }
 
     fn rollback(&mut self) {

@@ -65,6 +65,60 @@ fn each_database_gets_its_own_part() {
 }
 
 #[test]
+fn a_table_that_others_point_at_can_be_rebuilt() {
+    let db = database();
+    db.write_blocking(|tx| {
+        tx.run("insert into notes (id, title) values (1, 'kept')", params![])?;
+        tx.run("insert into marks (note_id, word) values (1, 'x')", params![])
+    })
+    .unwrap();
+    let rebuild =
+        |select: &'static str| Migration::new(3, "rebuild", "").postgres("select 1;").sqlite(select);
+    let losing = rebuild(
+        "create table notes2 (id integer primary key, title text not null) strict;
+         drop table notes; alter table notes2 rename to notes;",
+    );
+    let keeping = rebuild(
+        "create table notes2 (id integer primary key, title text not null) strict;
+         insert into notes2 select id, title from notes;
+         drop table notes; alter table notes2 rename to notes;",
+    );
+    let with = |last: Migration| [MIGRATIONS, &[last]].concat();
+    if db.dialect() == Dialect::Sqlite {
+        let error = db.migrate(&with(losing)).unwrap_err();
+        assert!(error.to_string().contains("rows of marks point at rows that are not there"), "{error}");
+    }
+    assert_eq!(db.migrate(&with(keeping)).unwrap().applied, [3]);
+    let orphan: Result<u64, Error> =
+        db.write_blocking(|tx| tx.run("insert into marks (note_id, word) values (2, 'x')", params![]));
+    assert!(matches!(orphan, Err(Error::Constraint { .. })), "foreign keys hold again");
+}
+
+#[test]
+fn full_text_tables_may_be_kept_up_by_triggers() {
+    let text = Migration::new(3, "search", "")
+        .sqlite(
+            "create virtual table found using fts5 (title, content='notes', content_rowid='id');
+             create trigger notes_found after insert on notes begin
+                 insert into found (rowid, title) values (new.id, new.title);
+             end;",
+        )
+        .postgres("create index notes_found on notes using gin (to_tsvector('simple', title));");
+    let db = fresh(&[MIGRATIONS, &[text]].concat());
+    let find = match db.dialect() {
+        Dialect::Sqlite => "select rowid from found where found match $1",
+        Dialect::Postgres => {
+            "select id from notes where to_tsvector('simple', title) @@ to_tsquery('simple', $1)"
+        }
+    };
+    let found: Result<_, Error> = db.write_blocking(move |tx| {
+        tx.run("insert into notes (id, title) values (7, 'The printer is on fire')", params![])?;
+        tx.one(find, params!["fire"], |row| row.get::<i64>(0))
+    });
+    assert_eq!(found.unwrap(), Some(7));
+}
+
+#[test]
 fn statements_are_prepared_and_their_parameters_counted() {
     let db = database();
     assert_eq!(prepares(&db, STATEMENTS), Vec::<String>::new());
