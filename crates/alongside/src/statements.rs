@@ -5,7 +5,8 @@ use crate::clock::At;
 use crate::ids::{MessageId, PersonId, TicketId};
 use crate::person::{Actor, Role};
 use crate::testing::Desk;
-use crate::ticket::list::{Cursor, Filter, Page, View, query};
+use crate::ticket::list::{Cursor, Filter, Page, View};
+use crate::ticket::store::list::query;
 use ::store::params;
 use ::store::testing::{plan, prepares};
 

@@ -6,6 +6,7 @@ pub mod permission;
 pub mod store;
 mod verbs;
 
+pub use self::store::{find, starting_with};
 pub use permission::{Power, may};
 pub use verbs::*;
 

@@ -2,7 +2,7 @@
 
 use super::{Actor, OrganisationId, Person, PersonId, Role};
 use crate::clock::At;
-use crate::team::TeamId;
+use crate::ids::TeamId;
 use store::{Conn, Error, Row, Tx, params};
 
 store::statements! {

@@ -186,7 +186,7 @@ pub fn change(tx: &mut Tx, by: &By, before: &Ticket, change: &Change) -> Result<
             record(tx, by, &ticket, EventKind::BlockedChanged, None, current.blocked.as_str(), to.as_str())?;
         }
         Change::Requester(to) => {
-            let Some(person) = person::store::find(tx, *to)? else {
+            let Some(person) = person::find(tx, *to)? else {
                 return Err(Refused::NoSuchPerson.into());
             };
             if current.requester == *to {
@@ -213,7 +213,7 @@ pub fn change(tx: &mut Tx, by: &By, before: &Ticket, change: &Change) -> Result<
             record(tx, by, &ticket, EventKind::TagRemoved, None, tag, "")?;
         }
         Change::AddWatcher(id) => {
-            let Some(person) = person::store::find(tx, *id)? else {
+            let Some(person) = person::find(tx, *id)? else {
                 return Err(Refused::NoSuchPerson.into());
             };
             if store::watchers(tx, ticket.id)?.len() >= 50 {
@@ -274,28 +274,28 @@ fn or_nobody(name: &str) -> &str {
 
 fn name_of(conn: &mut Conn, id: Option<PersonId>) -> Result<String, Error> {
     Ok(match id {
-        Some(id) => person::store::find(conn, id)?.map(|p| p.name).unwrap_or_default(),
+        Some(id) => person::find(conn, id)?.map(|p| p.name).unwrap_or_default(),
         None => String::new(),
     })
 }
 
 fn team_name(conn: &mut Conn, id: Option<TeamId>) -> Result<String, Error> {
     Ok(match id {
-        Some(id) => team::store::find(conn, id)?.map(|t| t.name).unwrap_or_default(),
+        Some(id) => team::find(conn, id)?.map(|t| t.name).unwrap_or_default(),
         None => String::new(),
     })
 }
 
 fn service_name(conn: &mut Conn, id: Option<ServiceId>) -> Result<String, Error> {
     Ok(match id {
-        Some(id) => service::store::find(conn, id)?.map(|s| s.name).unwrap_or_default(),
+        Some(id) => service::find(conn, id)?.map(|s| s.name).unwrap_or_default(),
         None => String::new(),
     })
 }
 
 /// The name of somebody who can own a ticket.
 fn colleague(conn: &mut Conn, id: PersonId) -> Result<String, Error> {
-    match person::store::find(conn, id)? {
+    match person::find(conn, id)? {
         Some(p) if p.active && p.role != Role::Requester => Ok(p.name),
         _ => Err(Refused::NoSuchPerson.into()),
     }

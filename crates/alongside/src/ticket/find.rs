@@ -91,11 +91,11 @@ fn filter(
                 true
             }
             Key::Owner => people(conn, actor, &word, true)?.map(|ids| filter.owners = ids).is_some(),
-            Key::Team => match team::store::by_slug(conn, &team::slug(value))? {
+            Key::Team => match team::by_slug(conn, &team::slug(value))? {
                 Some(team) => set(&mut filter.team, team.id),
                 None => false,
             },
-            Key::Service => match service::store::by_slug(conn, &team::slug(value))? {
+            Key::Service => match service::by_slug(conn, &team::slug(value))? {
                 Some(service) => set(&mut filter.service, service.id),
                 None => false,
             },
@@ -134,7 +134,7 @@ fn people(
     if word == "me" {
         return Ok(Some(vec![actor.id]));
     }
-    let mut ids: Vec<PersonId> = person::store::starting_with(conn, word, PEOPLE_MAX)?
+    let mut ids: Vec<PersonId> = person::starting_with(conn, word, PEOPLE_MAX)?
         .into_iter()
         .filter(|p| !colleagues || p.role != Role::Requester)
         .map(|p| p.id)

@@ -121,7 +121,7 @@ pub(super) fn add(
     if saying.kind == MessageKind::Note {
         mention_colleagues(tx, id, words.body)?;
     }
-    let requester = person::store::find(tx, ticket.requester)?;
+    let requester = person::find(tx, ticket.requester)?;
     let people = match &requester {
         Some(p) => format!("{} {} {}", p.name, p.address, by.actor.name),
         None => by.actor.name.clone(),
@@ -147,7 +147,7 @@ pub(super) fn add(
 /// mention nobody.
 fn mention_colleagues(tx: &mut Tx, id: MessageId, body: &str) -> Result<(), Error> {
     for handle in mentions(body) {
-        let found: Vec<_> = person::store::starting_with(tx, &handle.replace('.', " "), 5)?
+        let found: Vec<_> = person::starting_with(tx, &handle.replace('.', " "), 5)?
             .into_iter()
             .filter(|p| p.role != Role::Requester && p.active)
             .collect();

@@ -19,7 +19,7 @@ pub(super) fn queue_reply(
     let domain = mailbox::domain_for(tx, ticket.mail_address)?;
     let rfc_id = message::own_rfc_id(ticket.number, message, &domain);
     let mut recipients: Vec<(PersonId, String)> = Vec::new();
-    if let Some(p) = person::store::find(tx, ticket.requester)? {
+    if let Some(p) = person::find(tx, ticket.requester)? {
         recipients.push((p.id, p.address));
     }
     recipients.extend(store::watchers(tx, ticket.id)?.into_iter().map(|(id, _, address)| (id, address)));
@@ -49,7 +49,7 @@ pub(super) fn queue_reply(
 
 /// “We have your request”, to the requester.
 pub(super) fn queue_receipt(tx: &mut Tx, ticket: &Ticket, first: MessageId, now: At) -> Result<(), Error> {
-    let Some(p) = person::store::find(tx, ticket.requester)?.filter(|p| !p.address.is_empty()) else {
+    let Some(p) = person::find(tx, ticket.requester)?.filter(|p| !p.address.is_empty()) else {
         return Ok(());
     };
     queue_one(tx, ticket, OutgoingKind::Receipt, Some(first), p.id, &p.address, "", now)
@@ -57,7 +57,7 @@ pub(super) fn queue_receipt(tx: &mut Tx, ticket: &Ticket, first: MessageId, now:
 
 /// “This is yours now”, to the colleague.
 pub(super) fn queue_assigned(tx: &mut Tx, ticket: &Ticket, to: PersonId, now: At) -> Result<(), Error> {
-    let Some(p) = person::store::find(tx, to)?.filter(|p| !p.address.is_empty()) else { return Ok(()) };
+    let Some(p) = person::find(tx, to)?.filter(|p| !p.address.is_empty()) else { return Ok(()) };
     queue_one(tx, ticket, OutgoingKind::Notice, None, p.id, &p.address, "assigned", now)
 }
 

@@ -3,7 +3,8 @@
 use super::source::{Source, closing};
 use super::{Finding, Tree};
 
-/// Every view struct in a `pages` module has a `sample()`, by which it is rendered, photographed and judged.
+/// Every public view struct in a `pages` module has a `sample()`, by which it is rendered, photographed and judged.
+/// A private one is a part of another's sample.
 pub fn samples(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();
     let in_pages = |file: &str| file.ends_with("/pages.rs") || file.contains("/pages/");
@@ -17,14 +18,16 @@ pub fn samples(tree: &Tree) -> Vec<Finding> {
     findings
 }
 
-/// The structs that stand under a `#[template(…)]`.
+/// The public structs that stand under a `#[template(…)]`.
 fn template_structs(source: &Source) -> Vec<(usize, String)> {
     let tokens = &source.tokens;
     let text = |i: usize| tokens.get(i).map_or("", |token| token.text.as_str());
     let mut found = Vec::new();
     for i in (0..tokens.len()).filter(|i| text(*i) == "[" && text(i + 1) == "template") {
         let end = closing(tokens, i, "[", "]");
-        if let Some(at) = (end..tokens.len()).find(|at| matches!(text(*at), "struct" | "enum")) {
+        if let Some(at) = (end..tokens.len()).find(|at| matches!(text(*at), "struct" | "enum"))
+            && (end..at).any(|i| text(i) == "pub")
+        {
             found.push((tokens[at].line, text(at + 1).to_owned()));
         }
     }

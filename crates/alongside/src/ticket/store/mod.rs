@@ -2,6 +2,7 @@
 //! person may see; "not yours" and "not there" look the same.
 
 pub mod attachment;
+pub mod list;
 
 use super::message::Message;
 use super::{Format, Kind, MessageId, MessageKind, Status, Ticket, TicketId, UNDO_TIME, Via};
