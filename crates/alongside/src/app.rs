@@ -5,7 +5,8 @@ use crate::blob::Blobs;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::secret::Key;
-use std::sync::Arc;
+use crate::setting;
+use std::sync::{Arc, PoisonError, RwLock};
 use store::{Db, Migration};
 
 #[derive(Clone)]
@@ -22,6 +23,22 @@ pub struct Inner {
     pub key: Key,
     /// This node's name, for claims.
     pub node: String,
+    house: RwLock<Arc<House>>,
+}
+
+/// What nearly every page says about the desk itself: kept in memory, read again when an admin changes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct House {
+    pub organisation: String,
+    /// IANA name.
+    pub time_zone: String,
+    pub language: String,
+}
+
+impl Default for House {
+    fn default() -> Self {
+        House { organisation: "IT help".to_owned(), time_zone: "UTC".to_owned(), language: "en".to_owned() }
+    }
 }
 
 impl std::ops::Deref for App {
@@ -33,7 +50,34 @@ impl std::ops::Deref for App {
 
 impl App {
     pub fn new(db: Db, clock: Clock, blobs: Blobs, config: Config, key: Key, node: String) -> App {
-        App { inner: Arc::new(Inner { db, clock, blobs, config, key, node }) }
+        let house = RwLock::default();
+        App { inner: Arc::new(Inner { db, clock, blobs, config, key, node, house }) }
+    }
+
+    pub fn house(&self) -> Arc<House> {
+        self.house.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Reads the house's settings again; at start, and on news of the topic `settings`.
+    pub async fn refresh_house(&self) -> Result<(), store::Error> {
+        let house = self
+            .db
+            .read(|conn| {
+                let defaults = House::default();
+                let mut get = |name, otherwise| {
+                    Ok::<_, store::Error>(
+                        setting::get(conn, name)?.filter(|v| !v.is_empty()).unwrap_or(otherwise),
+                    )
+                };
+                Ok::<_, store::Error>(House {
+                    organisation: get(setting::name::ORGANISATION, defaults.organisation)?,
+                    time_zone: get(setting::name::TIME_ZONE, defaults.time_zone)?,
+                    language: get(setting::name::LANGUAGE, defaults.language)?,
+                })
+            })
+            .await?;
+        *self.house.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(house);
+        Ok(())
     }
 }
 

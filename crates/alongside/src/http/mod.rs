@@ -1,0 +1,80 @@
+//! HTTP for the whole program: who is visiting, what a form sent, how refusals and faults become pages, which
+//! headers every answer carries. Features bring their routes; this puts them together.
+
+mod flash;
+mod frame;
+pub mod moment;
+mod problem;
+mod visitor;
+
+pub use flash::Flash;
+pub use frame::{desk_frame, face, shell};
+pub use problem::Problem;
+pub use visitor::{Posted, Signed, Visitor, session_cookie};
+
+use crate::app::App;
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Path, Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::get;
+use std::time::Duration;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
+use tower_http::timeout::TimeoutLayer;
+
+/// A request that takes longer than this is given up; live streams are exempt, since their answer starts at once.
+const TIMEOUT: Duration = Duration::from_secs(60);
+
+/// Every route of the program.
+pub fn router(app: App) -> Router {
+    let compressed = DefaultPredicate::new().and(NotForContentType::new("text/event-stream"));
+    Router::new()
+        .route("/assets/{*path}", get(asset))
+        .merge(crate::desk::routes())
+        .fallback(async || Problem::NotFound)
+        .layer(DefaultBodyLimit::disable())
+        .layer(middleware::from_fn_with_state(app.clone(), dress))
+        .layer(CompressionLayer::new().gzip(true).compress_when(compressed))
+        .layer(CatchPanicLayer::custom(|panic: Box<dyn std::any::Any + Send>| {
+            let what = panic.downcast_ref::<&str>().copied().unwrap_or("a panic");
+            Problem::fault(&format!("a request panicked: {what}")).into_response()
+        }))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
+        .with_state(app)
+}
+
+/// Turns problems into pages and puts the protective headers on every answer.
+async fn dress(State(app): State<App>, request: Request, next: Next) -> Response {
+    let wants_page = !request.uri().path().starts_with("/api/");
+    let path = request.uri().path_and_query().map_or("/", |p| p.as_str()).to_owned();
+    let mut response = next.run(request).await;
+    if wants_page && let Some(problem) = response.extensions_mut().remove::<Problem>() {
+        response = problem.page(&app, &path);
+    }
+    web::headers::protect(response.headers_mut(), app.config.is_secure());
+    response
+}
+
+async fn asset(Path(path): Path<String>) -> Response {
+    let Some(asset) = crate::assets::find(&path) else { return Problem::NotFound.into_response() };
+    let caching = if asset.immutable { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(asset.media_type)),
+        (header::CACHE_CONTROL, HeaderValue::from_static(caching)),
+    ];
+    (headers, asset.bytes.into_owned()).into_response()
+}
+
+/// A page of ours.
+pub fn page(html: String) -> Response {
+    Html(html).into_response()
+}
+
+/// Back to a page after a form (303, so that reloading does not send it twice).
+pub fn see_other(path: &str) -> Response {
+    let location = HeaderValue::from_str(path).unwrap_or(HeaderValue::from_static("/"));
+    (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
+}

@@ -1,0 +1,167 @@
+//! What can go wrong with a request, kept apart: absence (also “not yours”), refusals, overload, and faults,
+//! which are logged once here under an id that the page shows.
+
+use super::{moment, shell};
+use crate::app::App;
+use crate::clock::{At, MINUTE};
+use crate::view::ErrorPage;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// Nobody is signed in; the page sends them to sign in and back.
+    SignIn,
+    /// Not there, or not theirs: both look the same.
+    NotFound,
+    /// Signed in, but the page is for other roles.
+    Forbidden,
+    /// The form does not come from a page of ours, or the page is from before signing in again.
+    Stale,
+    TooLarge,
+    Unreadable,
+    /// Too many tries; when to come back.
+    TooMany {
+        again_at: At,
+    },
+    Busy,
+    /// The disk is full.
+    Full,
+    /// A verb refused, and there is no form to show it in.
+    Refused(String),
+    /// Logged under this id.
+    Fault {
+        id: String,
+    },
+}
+
+impl Problem {
+    /// Logs a fault and gives it an id.
+    pub fn fault(what: &str) -> Problem {
+        let mut bytes = [0_u8; 6];
+        let _ = getrandom::fill(&mut bytes);
+        let id: String = bytes.iter().map(|b| format!("{b:02X}")).collect();
+        tracing::error!(fault = %id, "{what}");
+        Problem::Fault { id }
+    }
+
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Problem::SignIn => StatusCode::UNAUTHORIZED,
+            Problem::NotFound => StatusCode::NOT_FOUND,
+            Problem::Forbidden => StatusCode::FORBIDDEN,
+            Problem::Stale => StatusCode::FORBIDDEN,
+            Problem::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Problem::Unreadable => StatusCode::BAD_REQUEST,
+            Problem::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Problem::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Problem::Full => StatusCode::INSUFFICIENT_STORAGE,
+            Problem::Refused(_) => StatusCode::CONFLICT,
+            Problem::Fault { .. } => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The page for people; `path` is where they were going.
+    pub(super) fn page(self, app: &App, path: &str) -> Response {
+        if self == Problem::SignIn {
+            let next: String = path
+                .bytes()
+                .map(|b| match b {
+                    b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' => {
+                        char::from(b).to_string()
+                    }
+                    other => format!("%{other:02X}"),
+                })
+                .collect();
+            return super::see_other(&format!("/sign-in?next={next}"));
+        }
+        let mut page = ErrorPage::of(shell(app, None, String::new()), self.status().as_u16());
+        let mut again = None;
+        match &self {
+            Problem::Stale => {
+                page.title = "This page is from an earlier visit".into();
+                page.text = "For your safety we did not take what it sent. Nothing was changed. Go back, reload the page, and send it again.".into();
+            }
+            Problem::Unreadable => {
+                page.title = "We could not read what was sent".into();
+                page.text =
+                    "Something was lost on the way. Nothing was changed. Please go back and send it again."
+                        .into();
+            }
+            Problem::Refused(why) => {
+                page.title = "This could not be done".into();
+                page.text = why.clone();
+            }
+            Problem::TooMany { again_at } => {
+                let now = app.clock.now();
+                page.again = Some(moment::Reader::of_house(app).moment(*again_at, now));
+                again = Some((again_at.since(now) / crate::clock::SECOND).max(1));
+            }
+            Problem::Busy => again = Some(MINUTE / crate::clock::SECOND / 30),
+            Problem::Fault { id } => page.id = id.clone(),
+            _ => {}
+        }
+        let mut response = (self.status(), Html(page.html())).into_response();
+        if let Some(value) = again.and_then(|s| HeaderValue::from_str(&s.to_string()).ok()) {
+            response.headers_mut().insert(header::RETRY_AFTER, value);
+        }
+        response
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl From<store::Error> for Problem {
+    fn from(error: store::Error) -> Self {
+        if error.is_full() {
+            tracing::error!("the database's disk is full");
+            Problem::Full
+        } else if error.is_busy() || error.is_timeout() {
+            Problem::Busy
+        } else {
+            Problem::fault(&error.to_string())
+        }
+    }
+}
+
+impl From<crate::blob::Error> for Problem {
+    fn from(error: crate::blob::Error) -> Self {
+        match error {
+            crate::blob::Error::Full => Problem::Full,
+            crate::blob::Error::Missing => Problem::NotFound,
+            crate::blob::Error::Unavailable(why) => Problem::fault(&why),
+        }
+    }
+}
+
+impl From<crate::secret::Error> for Problem {
+    fn from(error: crate::secret::Error) -> Self {
+        Problem::fault(&error.to_string())
+    }
+}
+
+impl From<crate::ticket::Error> for Problem {
+    fn from(error: crate::ticket::Error) -> Self {
+        match error {
+            crate::ticket::Error::Refused(crate::ticket::Refused::NotAllowed) => Problem::Forbidden,
+            crate::ticket::Error::Refused(refused) => Problem::Refused(refused.to_string()),
+            crate::ticket::Error::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl From<crate::person::Error> for Problem {
+    fn from(error: crate::person::Error) -> Self {
+        match error {
+            crate::person::Error::Refused(crate::person::Refused::NotAllowed) => Problem::Forbidden,
+            crate::person::Error::Refused(refused) => Problem::Refused(refused.to_string()),
+            crate::person::Error::Fault(fault) => fault.into(),
+        }
+    }
+}
