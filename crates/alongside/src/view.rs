@@ -129,13 +129,13 @@ pub enum Status {
 impl Status {
     pub const ALL: [Status; 6] =
         [Status::New, Status::Open, Status::Pending, Status::Hold, Status::Resolved, Status::Closed];
-    /// The value in forms and style classes: `new`, `open`, `pending`, `hold`, `resolved`, `closed`.
+    /// The value in forms and style classes: `new`, `open`, `pending`, `on_hold`, `resolved`, `closed`.
     pub fn key(self) -> &'static str {
         match self {
             Status::New => "new",
             Status::Open => "open",
             Status::Pending => "pending",
-            Status::Hold => "hold",
+            Status::Hold => "on_hold",
             Status::Resolved => "resolved",
             Status::Closed => "closed",
         }

@@ -62,10 +62,8 @@ impl Filter {
             ("printer ward", "both words, anywhere in the ticket; the last one may be unfinished"),
             ("\"waiting for data\"", "these words in this order"),
             ("#1042", "the ticket of that number"),
-            (
-                "is:open",
-                "its status: new, open, pending, hold, resolved, closed; also is:unassigned, is:mine",
-            ),
+            ("is:open", "not solved yet; also is:done, is:waiting, is:unassigned, is:mine"),
+            ("status:on_hold", "new, open, pending, on_hold, resolved or closed"),
             ("from:ana", "asked for by a person: a name, or an address"),
             ("owner:bo", "owned by a colleague; owner:me is you"),
             ("team:network", "with a team"),
@@ -73,8 +71,7 @@ impl Filter {
             ("tag:vpn", "with a tag"),
             ("priority:urgent", "low, normal, high or urgent"),
             ("after:2026-11-01", "opened on that day or later; before: likewise"),
-            ("has:attachment", "with a file"),
-            ("-tag:vpn", "a minus in front leaves out"),
+            ("kind:question", "incident, request or question"),
         ]
         .into_iter()
         .map(|(example, meaning)| Filter { example, meaning })

@@ -26,10 +26,10 @@ pub struct AskPage {
     pub goal: String,
     /// What happens instead?
     pub happens: String,
-    /// `no`, `slowed`, `stopped` or empty: field `blocked`.
+    /// `no`, `slowed`, `stopped`, or empty while nothing is chosen: field `blocked`.
     pub blocked: String,
-    /// For how many people: `me`, `few`, `many`, `unsure` or empty: field `people`.
-    pub people: String,
+    /// Whom it touches: `one`, `several`, `many`, or empty for "I do not know": field `impact`.
+    pub impact: String,
     /// Files kept from a form that came back: (id, name); sent again as `upload`.
     pub kept: Vec<(String, String)>,
     /// The most one file may weigh: "25 MB".
@@ -75,7 +75,7 @@ impl AskPage {
                 ("files", "“holiday-video.mov” is 212 MB. The most we can take is 25 MB"),
             ]),
             blocked: "stopped".into(),
-            people: "few".into(),
+            impact: "several".into(),
             kept: vec![("u7".into(), "screenshot.png".into())],
             ..AskPage::sample()
         }

@@ -8,7 +8,7 @@ use askama::Template;
 #[template(path = "ticket/pages/new.html")]
 pub struct NewTicketPage {
     pub desk: Desk,
-    /// Fields: `requester`, `via`, `subject`, `body`, `goal`, `blocked`, `people`, `team`, `service`, `take`, `first` (`note`/`reply`).
+    /// Fields: `requester`, `via`, `subject`, `body`, `goal`, `blocked`, `impact`, `team`, `service`, `take`, `files`.
     pub errors: Errors,
     /// Name or mail address of the requester, as typed.
     pub requester: String,
@@ -17,10 +17,11 @@ pub struct NewTicketPage {
     pub body: String,
     /// What they are trying to do.
     pub goal: String,
-    /// `no`, `slowed`, `stopped`.
+    /// `unknown`, `no`, `slowed`, `stopped`: field `blocked`.
     pub blocks: Choices,
-    pub people: String,
-    /// `telephone`, `in-person`, `other`.
+    /// `one`, `several`, `many`, `everyone`: field `impact`.
+    pub impacts: Choices,
+    /// `telephone`, `in_person`, `other`.
     pub ways: Choices,
     pub teams: Choices,
     pub services: Choices,
@@ -34,12 +35,26 @@ impl NewTicketPage {
         NewTicketPage {
             desk: Desk::sample(Place::New, None),
             ways: Choices::of(
-                &[("telephone", "On the telephone"), ("in-person", "In person"), ("other", "Another way")],
+                &[("telephone", "On the telephone"), ("in_person", "In person"), ("other", "Another way")],
                 "telephone",
             ),
             blocks: Choices::of(
-                &[("no", "Not stopped"), ("slowed", "Slowed down"), ("stopped", "Stopped")],
-                "no",
+                &[
+                    ("unknown", "Not known"),
+                    ("no", "Not stopped"),
+                    ("slowed", "Slowed down"),
+                    ("stopped", "Stopped"),
+                ],
+                "unknown",
+            ),
+            impacts: Choices::of(
+                &[
+                    ("one", "One person"),
+                    ("several", "Several people"),
+                    ("many", "Many people"),
+                    ("everyone", "Everybody"),
+                ],
+                "one",
             ),
             teams: Choices::of(&[("", "No team"), ("1", "Front desk"), ("2", "Network & telephones")], "1"),
             services: Choices::of(&[("", "Not said"), ("5", "Printing"), ("6", "Mail")], ""),

@@ -66,8 +66,10 @@ pub struct Composer {
     pub note: bool,
     /// False for people who may only add notes.
     pub can_reply: bool,
-    /// What was typed and kept: a draft, or a form that came back.
+    /// The reply as typed and kept (field `body`): a draft, or a form that came back.
     pub text: String,
+    /// The note likewise (field `note`). Two fields, so that words for colleagues never become a reply by a click.
+    pub note_text: String,
     /// "Ana" in "Reply to Ana".
     pub to_name: String,
     /// The addresses a reply goes to: "ana@… and copies to …".
@@ -78,8 +80,6 @@ pub struct Composer {
     pub uploads: Vec<Upload>,
     /// What was wrong with the form, in a sentence; empty when nothing was.
     pub error: String,
-    /// "It is solved" etc. after sending, default chosen; the buttons exist besides.
-    pub help: String,
 }
 
 /// A file that waits for the message to be sent; removed by `POST /desk/tickets/{number}/uploads/{id}/removal`.
@@ -113,13 +113,13 @@ pub struct Side {
     pub statuses: Choices,
     pub teams: Choices,
     pub services: Choices,
-    /// `one`, `team`, `everyone` in words.
+    /// `one`, `several`, `many`, `everyone` in words.
     pub impacts: Choices,
-    /// `can-wait`, `soon`, `now` in words.
+    /// `can_wait`, `soon`, `stopped` in words.
     pub urgencies: Choices,
     /// low … urgent.
     pub priorities: Choices,
-    /// What impact × urgency suggests: "High, from one team × now"; empty when it agrees.
+    /// What impact × urgency suggests: "Several people × now suggests Urgent."; empty when it agrees.
     pub suggestion: String,
     /// Separate words.
     pub tags: Vec<String>,
@@ -127,10 +127,8 @@ pub struct Side {
     pub goal: String,
     /// Whether work is stopped, and for how many: "Work is stopped for 4 people"; may be empty.
     pub blocked: String,
-    /// Choices of the blocked field: `no`, `slowed`, `stopped`.
+    /// Choices of the blocked field: `unknown`, `no`, `slowed`, `stopped`.
     pub blocks: Choices,
-    /// For how many people work is stopped, as typed.
-    pub people: String,
     pub watchers: Vec<Watcher>,
     /// The reader watches it too.
     pub watching: bool,
@@ -215,12 +213,12 @@ impl TicketPage {
                 note: false,
                 can_reply: true,
                 text: String::new(),
+                note_text: String::new(),
                 to_name: "Ana".into(),
                 to: "ana.oliveira-kowalczyk@marlowvale.example, copy to ward4-desk@marlowvale.example".into(),
                 saved: None,
                 uploads: vec![],
                 error: String::new(),
-                help: String::new(),
             },
             side: Side {
                 requester: RequesterCard {
@@ -277,10 +275,18 @@ impl TicketPage {
                     "5",
                 ),
                 impacts: Choices::of(
-                    &[("one", "One person"), ("team", "A team"), ("everyone", "Everybody")],
-                    "team",
+                    &[
+                        ("one", "One person"),
+                        ("several", "Several people"),
+                        ("many", "Many people"),
+                        ("everyone", "Everybody"),
+                    ],
+                    "several",
                 ),
-                urgencies: Choices::of(&[("can-wait", "Can wait"), ("soon", "Soon"), ("now", "Now")], "now"),
+                urgencies: Choices::of(
+                    &[("can_wait", "Can wait"), ("soon", "Soon"), ("stopped", "Now, work is stopped")],
+                    "stopped",
+                ),
                 priorities: Choices(
                     Priority::ALL
                         .into_iter()
@@ -291,15 +297,19 @@ impl TicketPage {
                         })
                         .collect(),
                 ),
-                suggestion: "A team × now suggests Urgent.".into(),
+                suggestion: "Many people × stopped suggests Urgent.".into(),
                 tags: vec!["printer".into(), "ward-4".into(), "hardware".into()],
                 goal: "Print discharge letters before the two o’clock round".into(),
                 blocked: "Work is stopped for 4 people".into(),
                 blocks: Choices::of(
-                    &[("no", "Not stopped"), ("slowed", "Slowed down"), ("stopped", "Stopped")],
+                    &[
+                        ("unknown", "Not known"),
+                        ("no", "Not stopped"),
+                        ("slowed", "Slowed down"),
+                        ("stopped", "Stopped"),
+                    ],
                     "stopped",
                 ),
-                people: "4".into(),
                 watchers: vec![
                     Watcher {
                         id: "9".into(),
@@ -362,7 +372,7 @@ impl TicketPage {
             changes: vec!["status is now Pending".into(), "a reply was sent to Ana".into()],
         });
         page.composer.note = true;
-        page.composer.text = "@Cy noon works.\n\n- port 15\n- tell Ana when done".into();
+        page.composer.note_text = "@Cy noon works.\n\n- port 15\n- tell Ana when done".into();
         page.composer.saved = Some(at);
         page.composer.uploads =
             vec![Upload { id: "u1".into(), name: "switch-log.txt".into(), size: "18 kB".into() }];
