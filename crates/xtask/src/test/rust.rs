@@ -8,6 +8,9 @@ use crate::{provision, shell};
 use anyhow::Result;
 use std::process::Command;
 
+/// Tests that need a server from Debian; the steps below see to it that it is there.
+const ALL_TESTS: [&str; 2] = ["--features", "imap/dovecot-tests"];
+
 pub fn format(context: &Context) -> Result<Report> {
     provision::component(context.root, "fmt", "rustfmt", &context.log)?;
     let outcome =
@@ -18,7 +21,8 @@ pub fn format(context: &Context) -> Result<Report> {
 pub fn clippy(context: &Context) -> Result<Report> {
     provision::component(context.root, "clippy", "clippy", &context.log)?;
     let mut command = shell::cargo(context.root);
-    command.args(["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]);
+    command.args(["clippy", "--quiet", "--workspace", "--all-targets"]).args(ALL_TESTS);
+    command.args(["--", "-D", "warnings"]);
     let outcome = shell::run_logged(&mut command, &context.log)?;
     Ok(Report::of(outcome.success, Counts::default(), "clippy has something to say"))
 }
@@ -28,7 +32,7 @@ pub fn unit(context: &Context) -> Result<Report> {
     if report.failure.is_none() {
         // Examples in documentation are promises too; nextest does not run them.
         let mut command = shell::cargo(context.root);
-        command.args(["test", "--quiet", "--workspace", "--doc"]);
+        command.args(["test", "--quiet", "--workspace", "--doc"]).args(ALL_TESTS);
         let outcome = shell::run_logged(&mut command, &context.log)?;
         let mut counts = report.counts;
         counts.add(Counts::from_libtest(&outcome.text));
@@ -60,6 +64,7 @@ fn rust_tests(context: &Context, filter: &str, postgres: Option<&str>) -> Result
     } else {
         command.args(["test", "--quiet", "--workspace", "--bins", "--tests", "--lib", "--no-fail-fast"]);
     }
+    command.args(ALL_TESTS);
     database(&mut command, postgres);
     let outcome = shell::run_logged(&mut command, &context.log)?;
     let counts =
