@@ -61,9 +61,10 @@ struct Step {
     run: fn(&Context) -> Result<Report>,
 }
 
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 9] = [
     Step { name: "format", purpose: "every file as rustfmt writes it", needs: &[], run: rust::format },
     Step { name: "tidy", purpose: "the directions and habits of the house", needs: &[], run: run_tidy },
+    Step { name: "deny", purpose: "licences and sources of dependencies", needs: &[], run: rust::deny },
     Step { name: "clippy", purpose: "no warning anywhere", needs: &[], run: rust::clippy },
     Step {
         name: "unit",

@@ -27,6 +27,19 @@ pub fn clippy(context: &Context) -> Result<Report> {
     Ok(Report::of(outcome.success, Counts::default(), "clippy has something to say"))
 }
 
+/// Licences, banned crates and sources, by `deny.toml`. Advisories need the network and change by the day: they are
+/// asked for by `cargo deny check` and not by the tests, which answer the same tomorrow.
+pub fn deny(context: &Context) -> Result<Report> {
+    let mut probe = shell::cargo(context.root);
+    if !shell::output(probe.args(["deny", "--version"])).is_ok_and(|said| said.contains("deny")) {
+        return Ok(Report::skipped("cargo-deny is not there: cargo install --locked cargo-deny"));
+    }
+    let mut command = shell::cargo(context.root);
+    command.args(["deny", "--offline", "check", "--hide-inclusion-graph", "bans", "licenses", "sources"]);
+    let outcome = shell::run_logged(&mut command, &context.log)?;
+    Ok(Report::of(outcome.success, Counts::default(), "a dependency is not one we may take"))
+}
+
 pub fn unit(context: &Context) -> Result<Report> {
     let mut report = rust_tests(context, "", None)?;
     if report.failure.is_none() {
