@@ -1,1 +1,24 @@
+// The desk's scripts. Each only adds to what forms and links already do.
 
+import { $ } from "./common.js";
+import { composer } from "./composer.js";
+import { forms } from "./forms.js";
+import { keys } from "./keys.js";
+import { live } from "./live.js";
+import { suggestions } from "./suggest.js";
+import { times } from "./times.js";
+
+forms();
+keys();
+times();
+composer();
+suggestions();
+if ($("[data-view]")) live();
+
+// Begin where something is new, or at the latest word, which the composer stands below.
+if ($("main").dataset.ticket && !location.hash) {
+  const fresh = $(".fresh");
+  if (fresh) fresh.scrollIntoView({ block: "center" });
+  else if ($("#thread").childElementCount > 3) scrollTo({ top: document.documentElement.scrollHeight });
+}
+$("#errors")?.focus();

@@ -10,7 +10,7 @@ use askama::Template;
 macro_rules! letter {
     ($letter:ident, $text:ident, $text_path:literal, $html:ident, $html_path:literal) => {
         #[derive(Template)]
-        #[template(path = $text_path, escape = "none")]
+        #[template(path = $text_path, escape = "none", whitespace = "preserve")]
         struct $text<'a> {
             l: &'a $letter,
         }

@@ -24,7 +24,8 @@ pub struct Desk {
     pub organisation: String,
     /// Who is signed in.
     pub me: Face,
-    /// The five views with their counts, in order.
+    /// The five views with their counts, in order. Empty for a requester (on their profile): the rail then leads
+    /// back to their requests, and nothing of the desk shows.
     pub views: Vec<ViewLink>,
     /// Which part of the frame to mark as "here"; views mark themselves.
     pub here: Place,
