@@ -8,6 +8,7 @@ use crate::secret::Key;
 use crate::setting;
 use std::sync::{Arc, PoisonError, RwLock};
 use store::{Db, Migration};
+use tokio_util::sync::CancellationToken;
 
 #[derive(Clone)]
 pub struct App {
@@ -23,6 +24,8 @@ pub struct Inner {
     pub key: Key,
     /// This node's name, for claims.
     pub node: String,
+    /// Cancelled when the program stops: streams end, loops finish what is in hand.
+    pub stopping: CancellationToken,
     house: RwLock<Arc<House>>,
 }
 
@@ -50,8 +53,8 @@ impl std::ops::Deref for App {
 
 impl App {
     pub fn new(db: Db, clock: Clock, blobs: Blobs, config: Config, key: Key, node: String) -> App {
-        let house = RwLock::default();
-        App { inner: Arc::new(Inner { db, clock, blobs, config, key, node, house }) }
+        let (house, stopping) = (RwLock::default(), CancellationToken::new());
+        App { inner: Arc::new(Inner { db, clock, blobs, config, key, node, stopping, house }) }
     }
 
     pub fn house(&self) -> Arc<House> {

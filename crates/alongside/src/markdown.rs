@@ -123,7 +123,8 @@ fn linked(html: &mut String, line: &str) {
     escape(html, rest);
 }
 
-fn escape(html: &mut String, text: &str) {
+/// Writes text so that it is only ever text.
+pub fn escape(html: &mut String, text: &str) {
     let mut plain_from = 0;
     for (at, byte) in text.bytes().enumerate() {
         let escaped = match byte {

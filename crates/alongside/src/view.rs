@@ -217,6 +217,10 @@ impl Choices {
                 .collect(),
         )
     }
+    /// The value of the chosen option, sent back as `was` so that nobody overwrites what they have not seen.
+    pub fn value(&self) -> &str {
+        self.0.iter().find(|c| c.chosen).map_or("", |c| &c.value)
+    }
     /// The label of the chosen option, for showing the value in words.
     pub fn chosen(&self) -> &str {
         self.0.iter().find(|c| c.chosen).map_or("", |c| &c.label)

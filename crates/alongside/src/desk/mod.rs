@@ -1,9 +1,101 @@
 //! The desk: pages of agents and contributors. Routes only: they read what was sent, call one verb, and answer
 //! with a page; the rules are in `ticket/`.
 
+mod act;
+mod list;
+mod live;
+mod palette;
+mod shape;
+mod ticket;
+mod write;
+
 use crate::app::App;
+use crate::http::Problem;
+use crate::ids::PersonId;
+use crate::person::{self, Power};
+use crate::ticket::Ticket;
+use crate::view::{Choice, Choices};
 use axum::Router;
+use axum::routing::{get, post};
+use store::Conn;
 
 pub fn routes() -> Router<App> {
+    let ticket = Router::new()
+        .route("/", get(ticket::show))
+        .route("/replies", post(write::reply))
+        .route("/notes", post(write::note))
+        .route("/draft", post(write::draft))
+        .route("/uploads", post(write::upload))
+        .route("/uploads/{id}/removal", post(write::remove_upload))
+        .route("/outgoing/{id}/cancellation", post(write::undo_send))
+        .route("/outgoing/{id}/retry", post(write::send_again))
+        .route("/held/{id}/acceptance", post(write::accept_held))
+        .route("/held/{id}/discard", post(write::discard_held))
+        .route("/ownership", post(act::ownership))
+        .route("/status", post(act::status))
+        .route("/priority", post(act::priority))
+        .route("/team", post(act::team))
+        .route("/service", post(act::service))
+        .route("/subject", post(act::subject))
+        .route("/kind", post(act::kind))
+        .route("/tags", post(act::tags))
+        .route("/goal", post(act::goal))
+        .route("/watchers", post(act::watchers))
+        .route("/snooze", post(act::snooze))
+        .route("/merges", post(shape::merge))
+        .route("/merges/{other}/cancellation", post(shape::undo_merge))
+        .route("/splits", post(shape::split))
+        .route("/links", post(shape::link))
+        .route("/links/{other}/removal", post(shape::unlink))
+        .route("/presence", post(live::presence));
     Router::new()
+        .route("/desk", get(list::home))
+        .route("/desk/views/{view}", get(list::show))
+        .route("/desk/selection", post(list::selection))
+        .nest("/desk/tickets/{number}", ticket)
+        .route("/desk/tickets", post(write::create))
+        .route("/desk/new", get(write::new_page))
+        .route("/desk/preview", post(write::preview))
+        .route("/desk/search", get(palette::search))
+        .route("/desk/palette", get(palette::palette))
+        .route("/desk/keys", get(palette::keys))
+        .route("/desk/live", get(live::stream))
 }
+
+/// Whoever works here may be handed a ticket; `me` is marked.
+fn colleague_choices(
+    conn: &mut Conn,
+    me: PersonId,
+    none: &str,
+    chosen: Option<PersonId>,
+) -> Result<Choices, store::Error> {
+    let mut choices = vec![Choice { value: String::new(), label: none.to_owned(), chosen: chosen.is_none() }];
+    for p in person::colleagues(conn)? {
+        if !p.active && Some(p.id) != chosen {
+            continue;
+        }
+        let label = if p.id == me { format!("{} (you)", p.name) } else { p.name };
+        choices.push(Choice { value: p.id.to_string(), label, chosen: Some(p.id) == chosen });
+    }
+    Ok(Choices(choices))
+}
+
+/// The ticket of this number for somebody at the desk, or nothing there.
+fn ticket_of(conn: &mut Conn, signed: &crate::http::Signed, number: i64) -> Result<Ticket, Problem> {
+    crate::ticket::find(conn, &signed.actor, number)?.ok_or(Problem::NotFound)
+}
+
+/// The path of a ticket's page.
+fn path(number: i64) -> String {
+    format!("/desk/tickets/{number}")
+}
+
+/// `#1042`, `1042` or a page's address as the ticket's number.
+fn typed_number(text: &str) -> Option<i64> {
+    let text = text.trim().trim_start_matches('#');
+    let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
+    digits.parse().ok()
+}
+
+/// Who at the desk may see it at all: every page needs this.
+const DESK: Option<Power> = Some(Power::SeeDesk);

@@ -8,7 +8,7 @@ mod problem;
 mod visitor;
 
 pub use flash::Flash;
-pub use frame::{desk_frame, face, shell};
+pub use frame::{counts, desk_frame, face, shell, theme};
 pub use problem::Problem;
 pub use visitor::{Posted, Signed, Visitor, session_cookie};
 

@@ -3,8 +3,8 @@
 
 pub mod store;
 
+pub use self::store::{all, by_address, default, find};
 pub use crate::ids::MailAddressId;
-pub use store::{by_address, default, find};
 
 use crate::ids::TeamId;
 use ::store::{Conn, Error};

@@ -3,8 +3,8 @@
 
 pub mod store;
 
+pub use self::store::{Delivery, cancel, cancel_all_of, find, of_ticket, oldest_waiting, queue, send_again};
 pub use crate::ids::OutgoingId;
-pub use store::{cancel_all_of, queue};
 
 use crate::clock::{At, DAY, HOUR, MINUTE, SECOND};
 use crate::ids::{MailAddressId, MessageId, PersonId, TicketId};

@@ -19,7 +19,7 @@ store::statements! {
     pub const CANCEL: "UPDATE outgoing_mails SET state = 'cancelled', claimed_until = 0 WHERE id = $1 AND state = 'waiting' AND claimed_until = 0";
     pub const GONE_OF_MESSAGE: "SELECT 1 FROM outgoing_mails WHERE message_id = $1 AND kind = 'reply' AND (state <> 'waiting' OR claimed_until <> 0) LIMIT 1";
     pub const CANCEL_OF_MESSAGE: "UPDATE outgoing_mails SET state = 'cancelled' WHERE message_id = $1 AND state = 'waiting' AND claimed_until = 0";
-    pub const OF_MESSAGES: "SELECT message_id, recipient, state, last_answer, due_at, attempts FROM outgoing_mails WHERE kind = 'reply' AND message_id IN (SELECT id FROM messages WHERE ticket_id = $1) ORDER BY id LIMIT 2000";
+    pub const OF_MESSAGES: "SELECT id, message_id, recipient, state, last_answer, due_at, attempts, sent_at FROM outgoing_mails WHERE kind = 'reply' AND message_id IN (SELECT id FROM messages WHERE ticket_id = $1) ORDER BY id LIMIT 2000";
     pub const BY_RFC_ID: "SELECT ticket_id, message_id, recipient FROM outgoing_mails WHERE rfc_id = $1 ORDER BY id LIMIT 50";
     pub const NEXT_DUE: "SELECT due_at FROM outgoing_mails WHERE state = 'waiting' AND due_at > $1 ORDER BY due_at LIMIT 1";
     pub const PAGE: "SELECT id, kind, ticket_id, message_id, person_id, recipient, mail_address_id, rfc_id, '', NULL, state, attempts, due_at, last_answer, created_at, sent_at FROM outgoing_mails WHERE state = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
@@ -138,24 +138,28 @@ pub fn cancel_all_of(tx: &mut Tx, message: MessageId) -> Result<bool, Error> {
 /// How a message travels to one recipient.
 #[derive(Clone, Debug)]
 pub struct Delivery {
+    pub id: OutgoingId,
     pub message: MessageId,
     pub recipient: String,
     pub state: OutgoingState,
     pub last_answer: String,
     pub due_at: At,
     pub attempts: i64,
+    pub sent_at: Option<At>,
 }
 
 /// The deliveries of all messages of a ticket.
 pub fn of_ticket(conn: &mut Conn, ticket: crate::ids::TicketId) -> Result<Vec<Delivery>, Error> {
     conn.all(OF_MESSAGES, params![ticket], |row| {
         Ok(Delivery {
-            message: row.get(0)?,
-            recipient: row.get(1)?,
-            state: row.get(2)?,
-            last_answer: row.get(3)?,
-            due_at: row.get(4)?,
-            attempts: row.get(5)?,
+            id: row.get(0)?,
+            message: row.get(1)?,
+            recipient: row.get(2)?,
+            state: row.get(3)?,
+            last_answer: row.get(4)?,
+            due_at: row.get(5)?,
+            attempts: row.get(6)?,
+            sent_at: row.get(7)?,
         })
     })
 }

@@ -6,7 +6,11 @@ pub mod permission;
 pub mod store;
 mod verbs;
 
-pub use self::store::{find, starting_with};
+pub use self::store::{
+    actor, any_admin, attempt, by_address, colleagues, end_session, find, link, page, password_hash,
+    revoke_token, session, sessions_of, starting_with, sweep, token, tokens_of, touch_session, touch_token,
+    undeliverable,
+};
 pub use permission::{Power, may};
 pub use verbs::*;
 

@@ -3,7 +3,7 @@
 pub mod pages;
 pub mod store;
 
-pub use self::store::{by_slug, find};
+pub use self::store::{all, by_slug, find};
 pub use crate::ids::TeamId;
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -21,6 +21,14 @@ pub mod store;
 #[cfg(test)]
 mod tests;
 
+pub use self::store::attachment::{
+    drop_upload, of_message as attachments_of_message, of_ticket as attachments, sweep_uploads, uploads,
+};
+pub use self::store::{
+    LinkKind, LinkRow, any, any_by_number, any_message, by_rfc_id, drafts, find, find_by_id, html, links,
+    merged_here, message_for, messages, newest_by_others, number_of, recent_of_requester, rfc_ids_before,
+    tags, takes_part, version, watchers,
+};
 pub use priority::{Blocked, Impact, Priority, Urgency};
 pub use status::{Status, Then};
 
@@ -127,6 +135,17 @@ pub enum Error {
     Refused(#[from] Refused),
     #[error(transparent)]
     Fault(#[from] ::store::Error),
+}
+
+/// Keeps a file for a message that is still being written; its bytes are in the blob store already.
+pub fn upload(
+    tx: &mut ::store::Tx,
+    by: PersonId,
+    ticket: TicketId,
+    file: &attachment::NewAttachment,
+    now: At,
+) -> Result<AttachmentId, ::store::Error> {
+    store::attachment::insert(tx, by, ticket, None, file, now)
 }
 
 /// A one-line preview: white space folded, at most 160 characters.
