@@ -106,6 +106,12 @@ pub fn new_token() -> Result<String, Error> {
     Ok(URL_SAFE_NO_PAD.encode(random::<32>()?))
 }
 
+/// What a log line and the page that speaks of it share; random so that it tells nothing, short so that it can be
+/// read out on the telephone.
+pub fn fault_id() -> String {
+    random::<6>().unwrap_or_default().iter().map(|byte| format!("{byte:02X}")).collect()
+}
+
 /// What is stored of a token. Plain BLAKE3 will do: a token has 256 bits and cannot be guessed from its hash.
 pub fn token_hash(token: &str) -> [u8; 32] {
     *blake3::hash(token.as_bytes()).as_bytes()

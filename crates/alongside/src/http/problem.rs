@@ -38,9 +38,7 @@ pub enum Problem {
 impl Problem {
     /// Logs a fault and gives it an id.
     pub fn fault(what: &str) -> Problem {
-        let mut bytes = [0_u8; 6];
-        let _ = getrandom::fill(&mut bytes);
-        let id: String = bytes.iter().map(|b| format!("{b:02X}")).collect();
+        let id = crate::secret::fault_id();
         tracing::error!(fault = %id, "{what}");
         Problem::Fault { id }
     }

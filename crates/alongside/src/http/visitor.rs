@@ -156,13 +156,13 @@ impl Visitor {
         let db = self.app.db.clone();
         tokio::spawn(async move {
             let expires = now.plus(person::SESSION_LENGTH);
-            let _ = db.write(move |tx| person::store::touch_session(tx, &hash, now, expires)).await;
+            let _ = db.write(move |tx| person::touch_session(tx, &hash, now, expires)).await;
         });
     }
 }
 
 fn signed(conn: &mut Conn, hash: &[u8; 32], now: At, power: Option<Power>) -> Result<(Signed, At), Problem> {
-    let Some((actor, seen_at)) = person::store::session(conn, hash, now)? else {
+    let Some((actor, seen_at)) = person::session(conn, hash, now)? else {
         return Err(Problem::SignIn);
     };
     match power {
