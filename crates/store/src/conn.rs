@@ -200,7 +200,9 @@ impl Tx {
         })
     }
 
-    /// Tells every subscriber on every node once this unit is committed; never when it is rolled back.
+    /// Tells every subscriber on every node once this unit is committed; never when it is rolled back. Other
+    /// nodes miss it when this one dies in the moment after the commit, so what must not be missed also looks
+    /// by itself now and then.
     /// Topic and payload together may have 7 KB: send an id, not the thing.
     pub fn publish(&mut self, topic: &'static str, payload: &str) {
         if topic.len() + payload.len() > MAX_NOTICE {

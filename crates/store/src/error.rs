@@ -20,7 +20,7 @@ pub enum Error {
     Full,
     #[error("the unit collided with another one: {0}")]
     Collision(String),
-    #[error("the connection to the database was lost: {0}")]
+    #[error("there is no connection to the database: {0}")]
     Disconnected(String),
     #[error("the connection was lost while committing, so whether the change was kept is unknown")]
     OutcomeUnknown,

@@ -1,4 +1,4 @@
-//! The connection that listens: every node's notices, this one's too, arrive here and go to all subscribers.
+//! The connection that listens: what other nodes committed arrives here and goes to this node's subscribers.
 
 use super::connect::Target;
 use crate::Error;
@@ -6,8 +6,7 @@ use crate::db::{GAP, Notice, Shared};
 use crossbeam_channel::Sender;
 use postgres::Client;
 use postgres::fallible_iterator::FallibleIterator;
-use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicI32, Ordering};
 use std::time::Duration;
 
 /// The channel all topics share; the topic is the first line of the payload.
@@ -17,7 +16,7 @@ const LOOK: Duration = Duration::from_millis(250);
 const LONGEST_BACKOFF: Duration = Duration::from_secs(5);
 
 /// Says through `ready` whether the first connection worked, then listens until the database is closed.
-pub(super) fn run(target: &Target, shared: &Arc<Shared>, ready: Sender<Result<(), Error>>) {
+pub(super) fn run(target: &Target, shared: &Shared, own: &AtomicI32, ready: Sender<Result<(), Error>>) {
     let setup = format!("set client_min_messages = warning; listen {CHANNEL}");
     let mut client = match target.connect(&setup) {
         Ok(client) => client,
@@ -26,7 +25,7 @@ pub(super) fn run(target: &Target, shared: &Arc<Shared>, ready: Sender<Result<()
     let _ = ready.send(Ok(()));
     drop(ready);
     while !shared.stopping.load(Ordering::SeqCst) {
-        if forward(&mut client, shared) {
+        if forward(&mut client, shared, own) {
             continue;
         }
         tracing::warn!("the listening connection to the database was lost");
@@ -37,11 +36,13 @@ pub(super) fn run(target: &Target, shared: &Arc<Shared>, ready: Sender<Result<()
 }
 
 /// Forwards what arrives for a moment. False when the connection is gone.
-fn forward(client: &mut Client, shared: &Shared) -> bool {
+fn forward(client: &mut Client, shared: &Shared, own: &AtomicI32) -> bool {
     let mut arrived = client.notifications();
     let mut waiting = arrived.timeout_iter(LOOK);
     loop {
         match waiting.next() {
+            // This node's own were delivered when they were committed.
+            Ok(Some(notice)) if notice.process_id() == own.load(Ordering::SeqCst) => {}
             Ok(Some(notice)) => {
                 let (topic, payload) = notice.payload().split_once('\n').unwrap_or((notice.payload(), ""));
                 tell(shared, topic, payload);

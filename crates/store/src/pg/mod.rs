@@ -1,8 +1,9 @@
-//! PostgreSQL: a few threads with a connection each, and one connection that listens for notices.
+//! PostgreSQL: a few threads with a connection each, and two more for notices, one that sends and one that listens.
 
 pub(crate) mod connect;
 mod connection;
 mod listen;
+mod notify;
 mod worker;
 
 pub(crate) use connection::{Connection, cell};
@@ -12,6 +13,7 @@ use crate::sqlite::spawn;
 use crate::{Error, Settings};
 use connect::Target;
 use std::sync::Arc;
+use std::sync::atomic::AtomicI32;
 use std::thread::JoinHandle;
 
 /// Connects once to see that it works, then starts the threads; the others connect with their first unit.
@@ -23,16 +25,20 @@ pub(crate) fn start(
     let target = Arc::new(Target::parse(url)?);
     let (reads, tasks) = crossbeam_channel::bounded(settings.queue_limit.max(1));
     let (ready, listening) = crossbeam_channel::bounded(1);
+    let own = Arc::new(AtomicI32::new(0));
     {
         // Not joined when the database closes: it looks up only now and then, and holds nothing.
-        let (target, shared) = (target.clone(), shared.clone());
-        spawn("postgres-listen".to_owned(), move || listen::run(&target, &shared, ready))?;
+        let (target, shared, own) = (target.clone(), shared.clone(), own.clone());
+        spawn("postgres-listen".to_owned(), move || listen::run(&target, &shared, &own, ready))?;
     }
     listening.recv().map_err(|_| Error::Closed)??;
     let mut threads = Vec::new();
+    let (announcer, sending) = notify::start(target.clone(), shared.clone(), own);
     for number in 0..settings.connections.max(1) {
-        let worker = worker::Worker::new(&target, settings, tasks.clone(), shared.clone());
+        let worker = worker::Worker::new(&target, settings, tasks.clone(), shared.clone(), announcer.clone());
         threads.push(spawn(format!("postgres-{number}"), move || worker.run())?);
     }
+    // Ends when the last of the others has, so it is waited for last.
+    threads.push(spawn("postgres-notify".to_owned(), move || sending.run())?);
     Ok((Queues { writes: reads.clone(), reads }, threads))
 }

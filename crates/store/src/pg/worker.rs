@@ -2,11 +2,11 @@
 
 use super::Connection;
 use super::connect::Target;
-use super::listen::CHANNEL;
+use super::notify::Announcer;
 use crate::conn::{Arm, Conn, Tx};
 use crate::db::Shared;
 use crate::unit::{Task, Unit};
-use crate::{Error, Settings, params};
+use crate::{Error, Settings};
 use crossbeam_channel::Receiver;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -25,6 +25,7 @@ pub(super) struct Worker {
     open_read: bool,
     tasks: Receiver<Task>,
     shared: Arc<Shared>,
+    announcer: Announcer,
     patience: Duration,
 }
 
@@ -44,10 +45,11 @@ impl Worker {
         settings: &Settings,
         tasks: Receiver<Task>,
         shared: Arc<Shared>,
+        announcer: Announcer,
     ) -> Worker {
         let connection = Connection::new(target.clone(), settings.statement_timeout_ms);
         let tx = Tx::new(Conn::new(Arm::Postgres(Box::new(connection))));
-        Worker { tx, open_read: false, tasks, shared, patience: settings.queue_wait() }
+        Worker { tx, open_read: false, tasks, shared, announcer, patience: settings.queue_wait() }
     }
 
     pub(super) fn run(mut self) {
@@ -153,14 +155,13 @@ impl Worker {
             return Ended::Unit { kept: true };
         }
         let begun = Instant::now();
-        if let Err(error) = self.notify() {
-            self.rollback();
-            return if error.is_retryable() { Ended::Again(error) } else { Ended::Fault(error) };
-        }
         let committed = self.connection().batch("commit");
         self.shared.tally.commit(1, begun.elapsed());
         match committed {
-            Ok(()) => Ended::Unit { kept: true },
+            Ok(()) => {
+                self.announcer.announce(self.tx.notices.drain(..));
+                Ended::Unit { kept: true }
+            }
             Err(Error::Disconnected(_)) => {
                 self.connection().drop_client();
                 Ended::Fault(Error::OutcomeUnknown)
@@ -170,19 +171,6 @@ impl Worker {
                 if error.is_retryable() { Ended::Again(error) } else { Ended::Fault(error) }
             }
         }
-    }
-
-    /// Notices travel with the transaction: PostgreSQL delivers them when, and only if, it commits.
-    fn notify(&mut self) -> Result<(), Error> {
-        for notice in std::mem::take(&mut self.tx.notices) {
-            let payload = format!("{}\n{}", notice.topic, notice.payload);
-            let sql = "select pg_notify($1, $2)";
-            let sent = self
-                .connection()
-                .each(sql, params![CHANNEL, payload], &mut |_| std::ops::ControlFlow::Break(()));
-            sent?;
-        }
-        Ok(())
     }
 
     fn rollback(&mut self) {

@@ -136,18 +136,20 @@ fn ids_and_words_read_and_show_themselves() {
     assert_eq!(None::<NoteId>.to_value(), store::Value::Int(None));
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(8))]
-    #[test]
-    fn any_text_survives(texts in proptest::collection::vec("\\PC{0,40}", 1..20)) {
-        let db = database();
+#[test]
+fn any_text_survives() {
+    let db = database();
+    let texts = proptest::collection::vec("\\PC{0,40}", 1..20);
+    proptest!(ProptestConfig::with_cases(16), |(texts in texts)| {
         let given = texts.clone();
         let read: Result<Vec<String>, Error> = db.write_blocking(move |tx| {
+            tx.run("delete from notes", params![])?;
             for (id, text) in (0_i64..).zip(&given) {
-                tx.run("insert into notes (id, title, body) values ($1, $2, $3)", params![id, id.to_string(), text])?;
+                let sql = "insert into notes (id, title, body) values ($1, $2, $3)";
+                tx.run(sql, params![id, id.to_string(), text])?;
             }
             tx.all("select body from notes order by id", params![], |row| row.get(0))
         });
         prop_assert_eq!(read.unwrap(), texts);
-    }
+    });
 }
