@@ -17,6 +17,7 @@ pub mod outbox;
 pub mod outgoing;
 pub mod person;
 pub mod portal;
+pub mod routes;
 pub mod search;
 pub mod secret;
 pub mod service;

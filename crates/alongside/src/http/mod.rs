@@ -1,5 +1,5 @@
 //! HTTP for the whole program: who is visiting, what a form sent, how refusals and faults become pages, which
-//! headers every answer carries. Features bring their routes; this puts them together.
+//! headers every answer carries. Features bring their routes; `routes.rs` puts them together.
 
 mod flash;
 mod frame;
@@ -28,12 +28,12 @@ use tower_http::timeout::TimeoutLayer;
 /// A request that takes longer than this is given up; live streams are exempt, since their answer starts at once.
 const TIMEOUT: Duration = Duration::from_secs(60);
 
-/// Every route of the program.
-pub fn router(app: App) -> Router {
+/// The features' routes with everything around them that all of them share.
+pub fn around(features: Router<App>, app: App) -> Router {
     let compressed = DefaultPredicate::new().and(NotForContentType::new("text/event-stream"));
     Router::new()
         .route("/assets/{*path}", get(asset))
-        .merge(crate::desk::routes())
+        .merge(features)
         .fallback(async || Problem::NotFound)
         .layer(DefaultBodyLimit::disable())
         .layer(middleware::from_fn_with_state(app.clone(), dress))
