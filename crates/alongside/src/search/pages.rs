@@ -112,7 +112,7 @@ impl KeyGroup {
                     (vec!["g", "w"], "waiting"),
                     (vec!["g", "a"], "all"),
                     (vec!["?"], "these keys"),
-                    (vec!["Esc"], "close, or leave the field"),
+                    (vec!["Esc"], "close, leave the field, go back"),
                 ],
             },
             KeyGroup {

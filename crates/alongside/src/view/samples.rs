@@ -67,3 +67,105 @@ pub fn samples() -> Vec<(String, String)> {
     }
     files
 }
+
+#[cfg(test)]
+mod tests {
+    use super::samples;
+    use std::collections::HashSet;
+
+    /// The pages of ours; letters may carry a style sheet of their own.
+    fn pages() -> impl Iterator<Item = (String, String)> {
+        samples().into_iter().filter(|(name, _)| name.ends_with(".html") && !name.starts_with("mail-"))
+    }
+
+    /// Every value of an attribute, e.g. of ` id="…"`.
+    fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
+        html.split(&format!(" {attribute}=\""))
+            .skip(1)
+            .map(|rest| rest.split('"').next().unwrap_or_default())
+            .collect()
+    }
+
+    #[test]
+    fn no_page_carries_script_or_style_of_its_own() {
+        for (name, html) in pages() {
+            for banned in [" style=", "<style", " onclick", " onload", " onchange", "javascript:", "hx-on"] {
+                assert!(!html.contains(banned), "{name} has {banned}");
+            }
+            for script in html.split("<script").skip(1) {
+                assert!(
+                    script.starts_with(" type=\"module\" src=\"/assets/"),
+                    "{name} has a script of its own"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn every_asset_a_page_asks_for_exists() {
+        for (name, html) in pages() {
+            assert!(!html.contains("/assets/missing"), "{name} asks for an asset that is not there");
+        }
+    }
+
+    #[test]
+    fn every_posted_form_carries_the_csrf_token() {
+        for (name, html) in pages() {
+            for form in html.split("<form").skip(1) {
+                let form = form.split("</form>").next().unwrap_or_default();
+                let posts = form.split('>').next().unwrap_or_default().contains("method=\"post\"");
+                assert_eq!(posts, form.contains("name=\"csrf\" value=\"sample-csrf"), "{name}: {form}");
+            }
+        }
+    }
+
+    #[test]
+    fn ids_are_unique_and_labels_and_descriptions_point_at_them() {
+        for (name, html) in pages() {
+            let all = values(&html, "id");
+            let ids: HashSet<&str> = all.iter().copied().collect();
+            assert_eq!(all.len(), ids.len(), "{name} has an id twice");
+            let described = values(&html, "aria-describedby").into_iter().flat_map(str::split_whitespace);
+            for target in values(&html, "for").into_iter().chain(described) {
+                assert!(ids.contains(target), "{name} points at {target}, which is not there");
+            }
+        }
+    }
+
+    #[test]
+    fn the_heavy_pages_stay_within_their_weight() {
+        for (name, html) in pages() {
+            let most = if name == "list.html" { 60_000 } else { 40_000 };
+            assert!(html.len() <= most, "{name} weighs {} bytes", html.len());
+        }
+    }
+
+    #[test]
+    fn what_people_write_cannot_become_markup() {
+        let mut page = crate::ticket::pages::TicketPage::sample();
+        let hostile = "\"><script>alert(1)</script>";
+        page.subject = hostile.into();
+        page.side.tags = vec![hostile.into()];
+        page.side.goal = hostile.into();
+        page.side.requester.face.name = hostile.into();
+        page.side.requester.face.initials = "<b>".into();
+        page.composer.text = "</textarea><script>alert(1)</script>".into();
+        page.desk.q = hostile.into();
+        let html = page.html();
+        assert!(!html.contains("<script>alert"));
+        assert!(!html.contains("</textarea><script"));
+    }
+
+    #[test]
+    fn a_page_says_one_thing_first() {
+        for (name, html) in pages() {
+            assert_eq!(
+                html.matches("<h1").count(),
+                1,
+                "{name} has not exactly one heading of the first rank"
+            );
+            assert!(html.contains("<main id=\"main\""), "{name} has no main part");
+            assert!(html.starts_with("<!doctype html>"), "{name}");
+        }
+    }
+}
