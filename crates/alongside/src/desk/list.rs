@@ -68,18 +68,7 @@ pub(super) async fn show(
             Ok(page.html())
         })
         .await?;
-    Ok(finish(&visitor, html))
-}
-
-/// A page, with the flash taken away that it showed.
-pub(super) fn finish(visitor: &Visitor, html: String) -> Response {
-    let mut response = http::page(html);
-    if visitor.flash.is_some()
-        && let Some(cookie) = Flash::clear(&visitor.app)
-    {
-        response.headers_mut().append(axum::http::header::SET_COOKIE, cookie);
-    }
-    response
+    Ok(http::finish(&visitor, html))
 }
 
 fn key(view: View) -> ViewKey {

@@ -1,9 +1,9 @@
 //! Finding anything: the search page, the palette's answers, and the page of keys.
 
-use super::list::{finish, pager, shown, status};
+use super::list::{pager, shown, status};
 use super::{DESK, path};
 use crate::http::moment::Reader;
-use crate::http::{Problem, Visitor, desk_frame, face};
+use crate::http::{self, Problem, Visitor, desk_frame, encoded, face};
 use crate::person::{self, Role};
 use crate::search::pages::{Filter as FilterHelp, Hit, KeyGroup, KeysPage, PersonHit, SearchPage};
 use crate::search::query;
@@ -66,7 +66,7 @@ pub(super) async fn search(visitor: Visitor, Query(asked): Query<Asked>) -> Resu
         .await?;
     match html {
         (_, Some(number)) => Ok(crate::http::see_other(&path(number))),
-        (html, None) => Ok(finish(&visitor, html)),
+        (html, None) => Ok(http::finish(&visitor, html)),
     }
 }
 
@@ -122,15 +122,6 @@ fn marked(text: &str, read: &query::SearchQuery) -> String {
     html
 }
 
-fn encoded(text: &str) -> String {
-    text.bytes()
-        .map(|b| match b {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' => char::from(b).to_string(),
-            other => format!("%{other:02X}"),
-        })
-        .collect()
-}
-
 /// `GET /desk/palette?q=…` for scripts: tickets and people; with `only=people` colleagues for an @.
 pub(super) async fn palette(visitor: Visitor, Query(asked): Query<Asked>) -> Result<Response, Problem> {
     let json = visitor
@@ -179,5 +170,5 @@ pub(super) async fn keys(visitor: Visitor) -> Result<Response, Problem> {
             Ok(KeysPage { desk, groups: KeyGroup::all() }.html())
         })
         .await?;
-    Ok(finish(&visitor, html))
+    Ok(http::finish(&visitor, html))
 }

@@ -1,6 +1,6 @@
 //! One ticket's page: everything read in one unit of work and put into words.
 
-use super::list::{finish, priority, shown, status};
+use super::list::{priority, shown, status};
 use super::{DESK, colleague_choices, path, ticket_of};
 use crate::app::App;
 use crate::event::{self, Event, EventKind};
@@ -67,7 +67,7 @@ pub(super) async fn show(
         return Ok(http::page(html));
     }
     let html = page(&visitor, number, Kept::default()).await?;
-    Ok(finish(&visitor, html))
+    Ok(http::finish(&visitor, html))
 }
 
 /// The whole page, with what a form brought back.

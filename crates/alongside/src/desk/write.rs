@@ -2,7 +2,7 @@
 //! somebody, and the preview.
 
 use super::act::{outcome, person_typed};
-use super::list::{finish, shown};
+use super::list::shown;
 use super::ticket::{self as page, Kept};
 use super::{DESK, path, ticket_of};
 use crate::clock::SECOND;
@@ -277,7 +277,7 @@ pub(super) async fn preview(Posted { visitor, form, .. }: Posted) -> Result<Resp
 /// `GET /desk/new`
 pub(super) async fn new_page(visitor: Visitor) -> Result<Response, Problem> {
     let html = new_ticket_page(&visitor, &Form::from_pairs(&[("take", "1")]), Errors::default()).await?;
-    Ok(finish(&visitor, html))
+    Ok(http::finish(&visitor, html))
 }
 
 async fn new_ticket_page(visitor: &Visitor, form: &Form, errors: Errors) -> Result<String, Problem> {

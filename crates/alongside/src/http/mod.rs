@@ -8,7 +8,7 @@ mod problem;
 mod visitor;
 
 pub use flash::Flash;
-pub use frame::{counts, desk_frame, face, shell, theme};
+pub use frame::{count_text, counts, desk_frame, face, shell, theme};
 pub use problem::Problem;
 pub use visitor::{Posted, Signed, Visitor, session_cookie};
 
@@ -77,4 +77,25 @@ pub fn page(html: String) -> Response {
 pub fn see_other(path: &str) -> Response {
     let location = HeaderValue::from_str(path).unwrap_or(HeaderValue::from_static("/"));
     (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
+}
+
+/// A page, with the flash taken away that it showed.
+pub fn finish(visitor: &Visitor, html: String) -> Response {
+    let mut response = page(html);
+    if visitor.flash.is_some()
+        && let Some(cookie) = Flash::clear(&visitor.app)
+    {
+        response.headers_mut().append(axum::http::header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+/// A text as one part of an address (RFC 3986).
+pub fn encoded(text: &str) -> String {
+    text.bytes()
+        .map(|b| match b {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' => char::from(b).to_string(),
+            other => format!("%{other:02X}"),
+        })
+        .collect()
 }

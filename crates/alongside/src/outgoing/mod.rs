@@ -3,7 +3,9 @@
 
 pub mod store;
 
-pub use self::store::{Delivery, cancel, cancel_all_of, find, of_ticket, oldest_waiting, queue, send_again};
+pub use self::store::{
+    Delivery, cancel, cancel_all_of, count, find, of_ticket, oldest_waiting, page, queue, send_again,
+};
 pub use crate::ids::OutgoingId;
 
 use crate::clock::{At, DAY, HOUR, MINUTE, SECOND};

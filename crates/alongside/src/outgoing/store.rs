@@ -23,6 +23,7 @@ store::statements! {
     pub const BY_RFC_ID: "SELECT ticket_id, message_id, recipient FROM outgoing_mails WHERE rfc_id = $1 ORDER BY id LIMIT 50";
     pub const NEXT_DUE: "SELECT due_at FROM outgoing_mails WHERE state = 'waiting' AND due_at > $1 ORDER BY due_at LIMIT 1";
     pub const PAGE: "SELECT id, kind, ticket_id, message_id, person_id, recipient, mail_address_id, rfc_id, '', NULL, state, attempts, due_at, last_answer, created_at, sent_at FROM outgoing_mails WHERE state = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
+    pub const COUNT: "SELECT COUNT(*) FROM (SELECT 1 FROM outgoing_mails WHERE state = $1 LIMIT $2) counted";
     pub const OLDEST_WAITING: "SELECT created_at FROM outgoing_mails WHERE state = 'waiting' ORDER BY due_at LIMIT 1";
 }
 
@@ -195,4 +196,9 @@ pub fn page(
 /// Since when the oldest mail waits.
 pub fn oldest_waiting(conn: &mut Conn) -> Result<Option<At>, Error> {
     conn.one(OLDEST_WAITING, params![], |row| row.get(0))
+}
+
+/// How many are in a state, at most `most`.
+pub fn count(conn: &mut Conn, state: OutgoingState, most: i64) -> Result<i64, Error> {
+    Ok(conn.one(COUNT, params![state, most], |row| row.get(0))?.unwrap_or(0))
 }

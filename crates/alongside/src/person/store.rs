@@ -28,6 +28,11 @@ store::statements! {
     pub const PAGE: "SELECT p.id, p.name, p.role, p.organisation_id, a.address, p.language, p.time_zone, p.active \
         FROM people p LEFT JOIN addresses a ON a.person_id = p.id AND a.is_primary = TRUE \
         WHERE (p.folded_name, p.id) > ($1, $2) ORDER BY p.folded_name, p.id LIMIT $3";
+    pub const PAGE_OF_ROLE: "SELECT p.id, p.name, p.role, p.organisation_id, a.address, p.language, p.time_zone, p.active \
+        FROM people p LEFT JOIN addresses a ON a.person_id = p.id AND a.is_primary = TRUE \
+        WHERE p.role = $1 AND (p.folded_name, p.id) > ($2, $3) ORDER BY p.folded_name, p.id LIMIT $4";
+    pub const SET_PRIMARY: "UPDATE addresses SET is_primary = (address = $1) WHERE person_id = $2";
+    pub const DROP_ADDRESS: "DELETE FROM addresses WHERE address = $1 AND person_id = $2 AND is_primary = FALSE";
     pub const BY_NAME_START: "SELECT p.id, p.name, p.role, p.organisation_id, a.address, p.language, p.time_zone, p.active \
         FROM people p LEFT JOIN addresses a ON a.person_id = p.id AND a.is_primary = TRUE \
         WHERE p.folded_name >= $1 AND p.folded_name < $2 ORDER BY p.folded_name, p.id LIMIT $3";
@@ -99,6 +104,27 @@ pub fn colleagues(conn: &mut Conn) -> Result<Vec<Person>, Error> {
 /// One page of everybody, by folded name after `after`.
 pub fn page(conn: &mut Conn, after: (&str, PersonId), limit: i64) -> Result<Vec<Person>, Error> {
     conn.all(PAGE, params![after.0, after.1, limit], person)
+}
+
+/// One page of those with a role, by folded name after `after`.
+pub fn page_of_role(
+    conn: &mut Conn,
+    role: Role,
+    after: (&str, PersonId),
+    limit: i64,
+) -> Result<Vec<Person>, Error> {
+    conn.all(PAGE_OF_ROLE, params![role, after.0, after.1, limit], person)
+}
+
+pub(super) fn set_primary(tx: &mut Tx, person: PersonId, address: &str) -> Result<(), Error> {
+    tx.run(SET_PRIMARY, params![address, person])?;
+    Ok(())
+}
+
+/// The primary address stays.
+pub(super) fn drop_address(tx: &mut Tx, person: PersonId, address: &str) -> Result<(), Error> {
+    tx.run(DROP_ADDRESS, params![address, person])?;
+    Ok(())
 }
 
 /// People whose name or address starts with `start`, names first.

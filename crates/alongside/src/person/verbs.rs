@@ -167,6 +167,22 @@ pub fn add_address(tx: &mut Tx, person: PersonId, address: &str) -> Result<(), E
     }
 }
 
+/// Makes these the person's addresses, the first the one that mail goes to. An empty list changes nothing: a
+/// person without an address could not be reached.
+pub fn set_addresses(tx: &mut Tx, person: PersonId, addresses: &[&str]) -> Result<(), Error> {
+    let wanted: Vec<String> = addresses.iter().map(|a| folded_address(a)).collect();
+    let Some(first) = wanted.first() else { return Ok(()) };
+    let now = store::addresses_of(tx, person)?;
+    for address in wanted.iter().filter(|a| !now.contains(a)) {
+        add_address(tx, person, address)?;
+    }
+    store::set_primary(tx, person, first)?;
+    for address in now.iter().filter(|a| !wanted.contains(a)) {
+        store::drop_address(tx, person, address)?;
+    }
+    Ok(())
+}
+
 /// Whether a new password will do; hashing happens outside the unit of work.
 pub fn check_password(password: &str) -> Result<(), Refused> {
     match password.chars().count() {

@@ -2,10 +2,12 @@
 
 pub mod pages;
 pub mod store;
+mod verbs;
 
 pub use self::store::{all, by_slug, find};
 pub use crate::ids::ServiceId;
 use crate::ids::TeamId;
+pub use verbs::{Error, Refused, add, change};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Service {

@@ -2,9 +2,11 @@
 
 pub mod pages;
 pub mod store;
+mod verbs;
 
-pub use self::store::{all, by_slug, find};
+pub use self::store::{all, by_slug, find, join, leave, members};
 pub use crate::ids::TeamId;
+pub use verbs::{Error, Refused, add, rename};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Team {
