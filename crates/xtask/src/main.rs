@@ -3,8 +3,10 @@
 //! It knows how the work is checked and how the program is started, and refuses to know anything of the
 //! program's insides: it drives the built binary from outside, as an administrator would.
 
+mod bench;
 mod dev;
 mod migration;
+mod program;
 mod provision;
 mod setup;
 mod shell;
@@ -43,6 +45,8 @@ enum Chore {
         #[arg(last = true)]
         serve: Vec<String>,
     },
+    /// Measure speed and memory, beside a bare server and the disk's own ceiling
+    Bench(bench::Options),
     /// Say what this machine has and lacks for working on Alongside
     Setup,
     /// Create the next numbered migration
@@ -78,6 +82,7 @@ fn run(chore: Chore) -> Result<bool> {
         }
         Chore::Tidy => tidy::run(&root),
         Chore::Dev { serve } => dev::run(&root, &serve),
+        Chore::Bench(options) => bench::run(&root, &options),
         Chore::Setup => setup::run(),
         Chore::NewMigration { name } => migration::create(&root, &name),
     }

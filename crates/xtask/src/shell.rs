@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, bail};
 use std::fs::{self, File, OpenOptions};
-use std::io::{Seek, SeekFrom};
+use std::io::{Seek, SeekFrom, Write};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -60,6 +60,16 @@ pub fn run_logged(command: &mut Command, log: &Path) -> Result<Outcome> {
     Ok(Outcome { success: status.success(), text })
 }
 
+/// Runs a command that reads `input`; whether it ended well. Its outputs go to `log`.
+pub fn run_with_input(command: &mut Command, input: &str, log: &Path) -> Result<bool> {
+    let file = File::options().create(true).append(true).open(log)?;
+    let mut child = command.stdin(Stdio::piped()).stdout(file.try_clone()?).stderr(file).spawn()?;
+    if let Some(mut stdin) = child.stdin.take() {
+        stdin.write_all(input.as_bytes())?;
+    }
+    Ok(child.wait()?.success())
+}
+
 /// Standard output of a command that must succeed, trimmed.
 pub fn output(command: &mut Command) -> Result<String> {
     let name = command.get_program().to_string_lossy().into_owned();
@@ -109,6 +119,10 @@ impl Running {
             .spawn()
             .with_context(|| format!("could not start {name}"))?;
         Ok(Running { child, name })
+    }
+
+    pub fn pid(&self) -> u32 {
+        self.child.id()
     }
 
     pub fn has_ended(&mut self) -> bool {

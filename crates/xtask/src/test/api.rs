@@ -1,13 +1,13 @@
 //! schemathesis reads the served OpenAPI document and asks the API thousands of odd questions: none may be
 //! answered with a fault (5xx), and the program must be alive afterwards.
 
-use super::program::{self, Demo};
 use super::{Context, Counts, Report};
+use crate::program::{self, Installation};
 use crate::{provision, shell};
 use anyhow::Result;
 use std::time::Duration;
 
-/// A lead of the demo organisation, who may do most of what the API offers.
+/// A person of the demo organisation who may do everything the API offers.
 const DEMO_PERSON: &str = "di@demo.example";
 
 const LIMIT: Duration = Duration::from_secs(600);
@@ -16,8 +16,11 @@ pub fn run(context: &Context) -> Result<Report> {
     let environment = context.target.join("schemathesis");
     provision::pip_packages(&environment, &context.root.join("crates/xtask/requirements.txt"), &context.log)?;
     let binary = program::build(context.root, &context.target, &context.log)?;
-    let mut demo = Demo::start(binary, context.target.join("test-data-api"), &context.log)?;
-    let token = demo.token(DEMO_PERSON, "tickets:read,tickets:write")?;
+    let data = context.target.join("test-data-api");
+    program::empty_folder(&data)?;
+    let installation = Installation { binary, data, database: None };
+    let mut demo = installation.start("demo", &context.log)?;
+    let token = installation.token(DEMO_PERSON, "tickets:read,tickets:write")?;
     let mut command = shell::limited(LIMIT, environment.join("bin/schemathesis"));
     command.args(["run", &format!("http://{}/api/v1/openapi.json", demo.address)]);
     command.args(["--header", &format!("Authorization: Bearer {token}")]);

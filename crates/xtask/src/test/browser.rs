@@ -1,8 +1,8 @@
 //! The journeys of `tests/browser`: node's own test runner and Playwright in Debian's Chromium, against the real
 //! program and a real SMTP server.
 
-use super::{Context, Counts, Report, program};
-use crate::{provision, shell};
+use super::{Context, Counts, Report};
+use crate::{program, provision, shell};
 use anyhow::Result;
 use std::time::Duration;
 

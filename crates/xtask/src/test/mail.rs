@@ -1,8 +1,8 @@
 //! Third-party mail corpora: `alongside mail parse` over every mail of `../shared/mail`, scored by the corpora's own
 //! scorer. The corpora are not part of the repository; without them the step says so and is skipped.
 
-use super::{Context, Counts, Report, program};
-use crate::shell;
+use super::{Context, Counts, Report};
+use crate::{program, shell};
 use anyhow::{Context as _, Result, bail};
 use serde_json::Value;
 use std::fs;

@@ -7,14 +7,13 @@ mod browser;
 mod counts;
 mod mail;
 mod postgres;
-mod program;
 mod rust;
 
 use crate::provision::{Need, Provisioner};
 use crate::{shell, tidy};
 use anyhow::{Result, bail};
 pub use counts::Counts;
-pub use postgres::Cluster;
+pub use postgres::{Cluster, Durability};
 use std::cell::OnceCell;
 use std::fs;
 use std::path::{Path, PathBuf};

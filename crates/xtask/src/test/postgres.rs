@@ -14,9 +14,17 @@ pub struct Cluster {
     as_postgres: bool,
 }
 
+/// Whether a commit has to be on the disk before it is answered.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Durability {
+    /// For tests: nothing is worth keeping.
+    None,
+    Full,
+}
+
 impl Cluster {
     /// Starts a fresh cluster under `target`, as the user `postgres` when we are root, since the server refuses root.
-    pub fn start(target: &Path, log: &Path) -> Result<Cluster> {
+    pub fn start(target: &Path, durability: Durability, log: &Path) -> Result<Cluster> {
         let programs = provision::postgres_programs().context("initdb is not there")?;
         let as_postgres = shell::is_root();
         let folder = cluster_folder(target, as_postgres)?;
@@ -33,10 +41,12 @@ impl Cluster {
             "--no-sync",
         ]);
         cluster.run(initdb.arg("-D").arg(&data), log)?;
-        let options = format!(
-            "-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=300 \
-             -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+        let mut options = format!(
+            "-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=300"
         );
+        if durability == Durability::None {
+            options.push_str(" -c fsync=off -c synchronous_commit=off -c full_page_writes=off");
+        }
         let mut start = cluster.command("pg_ctl");
         start.args(["start", "--wait", "--silent", "-o", &options, "-D"]).arg(&data);
         cluster.run(start.arg("-l").arg(cluster.folder.join("server.log")), log)?;
@@ -46,6 +56,21 @@ impl Cluster {
     /// Where to connect, as a superuser without a password, reachable from this machine only.
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// A further empty database; its address.
+    pub fn create_database(&self, name: &str, log: &Path) -> Result<String> {
+        let base = self.url.trim_end_matches("/postgres");
+        let mut command = self.command("psql");
+        command.args(["--quiet", "--dbname", &self.url, "--command", &format!("CREATE DATABASE {name}")]);
+        self.run(&mut command, log)?;
+        Ok(format!("{base}/{name}"))
+    }
+
+    /// The process whose children are the sessions.
+    pub fn pid(&self) -> Result<u32> {
+        let text = fs::read_to_string(self.folder.join("data/postmaster.pid"))?;
+        Ok(text.lines().next().unwrap_or_default().trim().parse()?)
     }
 
     fn command(&self, program: &str) -> Command {

@@ -3,7 +3,7 @@
 //! Every build names the whole workspace and all targets, so that cargo unites features once and no crate is
 //! compiled a second time for another selection.
 
-use super::{Cluster, Context, Counts, Report};
+use super::{Cluster, Context, Counts, Durability, Report};
 use crate::{provision, shell};
 use anyhow::Result;
 use std::process::Command;
@@ -55,7 +55,7 @@ pub fn unit(context: &Context) -> Result<Report> {
 }
 
 pub fn postgres(context: &Context) -> Result<Report> {
-    let cluster = Cluster::start(&context.target, &context.log)?;
+    let cluster = Cluster::start(&context.target, Durability::None, &context.log)?;
     // Only these crates open a database; the filter keeps the build the same as for all.
     rust_tests(context, "package(store) | package(jobs) | package(alongside)", Some(cluster.url()))
 }

@@ -1,0 +1,174 @@
+//! Those who write: tickets by the API and mail by SMTP, over a few kept connections, one blocking thread each.
+
+use super::http::Connection;
+use anyhow::{Result, bail};
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpStream;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// What the writers saw.
+pub struct Load {
+    pub count: u64,
+    pub seconds: f64,
+    pub p50_ms: f64,
+    pub p99_ms: f64,
+}
+
+impl Load {
+    pub fn rate(&self) -> f64 {
+        super::float(self.count) / self.seconds
+    }
+
+    fn of(mut latencies: Vec<Duration>, took: Duration) -> Load {
+        latencies.sort_unstable();
+        let at = |percent: usize| {
+            let index = (latencies.len() * percent / 100).min(latencies.len().saturating_sub(1));
+            latencies.get(index).map_or(0.0, |latency| latency.as_secs_f64() * 1e3)
+        };
+        let count = u64::try_from(latencies.len()).unwrap_or(u64::MAX);
+        Load { count, seconds: took.as_secs_f64(), p50_ms: at(50), p99_ms: at(99) }
+    }
+}
+
+/// Runs `writers` threads for `limit`; each gets a fresh number for each thing it writes.
+fn writers<W>(writers: u64, limit: Duration, open: impl Fn(u64) -> Result<W> + Sync) -> Result<Load>
+where
+    W: FnMut(u64) -> Result<()>,
+{
+    let next = AtomicU64::new(0);
+    let start = Instant::now();
+    let work = |writer: u64| -> Result<Vec<Duration>> {
+        let mut write = open(writer)?;
+        let mut latencies = Vec::new();
+        while start.elapsed() < limit {
+            let begun = Instant::now();
+            write(next.fetch_add(1, Ordering::Relaxed))?;
+            latencies.push(begun.elapsed());
+        }
+        Ok(latencies)
+    };
+    let work = &work;
+    let gathered: Vec<Result<Vec<Duration>>> = thread::scope(|scope| {
+        let handles: Vec<_> = (0..writers).map(|writer| scope.spawn(move || work(writer))).collect();
+        handles
+            .into_iter()
+            .map(|handle| handle.join().unwrap_or_else(|_| bail!("a writer panicked")))
+            .collect()
+    });
+    let took = start.elapsed();
+    let mut latencies = Vec::new();
+    for one in gathered {
+        latencies.extend(one?);
+    }
+    Ok(Load::of(latencies, took))
+}
+
+/// Tickets created by the API, each answered after its commit.
+pub fn create_by_api(address: &str, token: &str, connections: u64, limit: Duration) -> Result<Load> {
+    let bearer = format!("Bearer {token}");
+    let run = std::process::id();
+    writers(connections, limit, |_| {
+        let mut connection = Connection::open(address)?;
+        let bearer = bearer.clone();
+        Ok(move |number: u64| {
+            let body = serde_json::json!({
+                "subject": format!("The scanner on floor {} sends nothing", number % 9),
+                "body": "I scan to my mail and nothing arrives. It worked until Friday. The display says sent. ".repeat(4),
+            });
+            let key = format!("bench-{run}-{number}");
+            let headers = [
+                ("authorization", bearer.as_str()),
+                ("content-type", "application/json"),
+                ("idempotency-key", key.as_str()),
+            ];
+            let response =
+                connection.send("POST", "/api/v1/tickets", &headers, body.to_string().as_bytes())?;
+            match response.status {
+                201 => Ok(()),
+                status => bail!("the API answered {status}: {}", response.text()),
+            }
+        })
+    })
+}
+
+/// Size of a mail in bytes, headers included.
+const MAIL_BYTES: usize = 5 * 1024;
+
+/// Mails handed in by SMTP, each counted when its 250 came.
+pub fn send_mail(address: &str, recipient: &str, connections: u64, limit: Duration) -> Result<Load> {
+    let run = std::process::id();
+    writers(connections, limit, |writer| {
+        let mut session = Session::open(address)?;
+        let recipient = recipient.to_owned();
+        Ok(move |number: u64| {
+            session.send(&format!("person{writer}.{number}@bench.example"), &recipient, run, number)
+        })
+    })
+}
+
+struct Session(BufReader<TcpStream>);
+
+impl Session {
+    fn open(address: &str) -> Result<Session> {
+        let stream = TcpStream::connect(address)?;
+        stream.set_nodelay(true)?;
+        stream.set_read_timeout(Some(Duration::from_secs(30)))?;
+        let mut session = Session(BufReader::new(stream));
+        session.expect("220")?;
+        session.say("EHLO bench.example\r\n")?;
+        session.expect("250")?;
+        Ok(session)
+    }
+
+    /// One mail, with the commands of the envelope pipelined (RFC 2920).
+    fn send(&mut self, from: &str, to: &str, run: u32, number: u64) -> Result<()> {
+        self.say(&format!("MAIL FROM:<{from}>\r\nRCPT TO:<{to}>\r\nDATA\r\n"))?;
+        self.expect("250")?;
+        self.expect("250")?;
+        self.expect("354")?;
+        let mut mail = format!(
+            "From: A Person <{from}>\r\nTo: {to}\r\nSubject: The door reader beeps ({number})\r\n\
+             Date: Tue, 24 Nov 2026 09:00:00 +0000\r\nMessage-ID: <{run}.{number}@bench.example>\r\n\
+             MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
+        );
+        while mail.len() < MAIL_BYTES {
+            mail.push_str(
+                "The reader beside the east door beeps twice and the door stays shut until I try again.\r\n",
+            );
+        }
+        mail.push_str(".\r\n");
+        self.say(&mail)?;
+        self.expect("250")
+    }
+
+    fn say(&mut self, text: &str) -> Result<()> {
+        Ok(self.0.get_mut().write_all(text.as_bytes())?)
+    }
+
+    fn expect(&mut self, code: &str) -> Result<()> {
+        loop {
+            let mut line = String::new();
+            self.0.read_line(&mut line)?;
+            if !line.starts_with(code) {
+                bail!("the mail server said {:?} instead of {code}", line.trim_end());
+            }
+            if line.as_bytes().get(3) != Some(&b'-') {
+                return Ok(());
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percentiles_are_of_what_was_seen() {
+        let load = Load::of((1..=200).rev().map(Duration::from_millis).collect(), Duration::from_secs(2));
+        assert_eq!((load.rate(), load.p50_ms, load.p99_ms), (100.0, 101.0, 199.0));
+        assert_eq!(Load::of(Vec::new(), Duration::from_secs(1)).count, 0);
+    }
+}
