@@ -48,7 +48,7 @@ export function composer() {
     event.preventDefault();
     if (!preview.hidden) { closed(); area().focus(); return; }
     try {
-      const answer = await send("/desk/preview", new URLSearchParams({ body: area().value, csrf: csrf() }), { headers: { "X-CSRF-Token": csrf(), "X-Fragment": "1" } });
+      const answer = await send("/desk/preview", new URLSearchParams({ body: area().value, csrf: csrf() }), {});
       const words = new DOMParser().parseFromString(await answer.text(), "text/html");
       preview.replaceChildren(...($("[data-said]", words) ?? words.body).childNodes);
       if (!preview.textContent.trim()) preview.textContent = "Nothing to show yet.";
@@ -69,7 +69,7 @@ export function composer() {
     data.append("csrf", csrf());
     data.append("file", file, file.name || "picture.png");
     try {
-      const { id, name, size } = await (await send(`${at}/uploads`, data)).json();
+      const [{ id, name, size }] = await (await send(`${at}/uploads`, data)).json();
       line.replaceChildren(
         el("input", { type: "hidden", name: "upload", value: id }), el("span", {}, name), " ", el("span", { class: "dim" }, size), " ",
         el("button", { class: "link", type: "button", "data-remove": id }, "Remove"));

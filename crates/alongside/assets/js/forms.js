@@ -18,7 +18,8 @@ export async function post(form, submitter) {
   const body = form.enctype === "multipart/form-data" ? data : new URLSearchParams(data);
   let response;
   try {
-    response = await fetch(action, { method: "POST", body, headers: { "X-CSRF-Token": csrf() } });
+    // Without the header: the page that a browser would get is what we want.
+    response = await fetch(action, { method: "POST", body });
   } catch {
     complain("There is no connection just now. Nothing was lost: your words are still here. Try again in a moment.");
     return false;
@@ -30,6 +31,7 @@ export async function post(form, submitter) {
   if (response.ok && !same) { location.assign(response.url); return true; }
   if (mine && mine === $("main").dataset.ticket) {
     page(next);
+    restore(next);
     notices(next);
     if (response.ok) say($("main > .flash p", next)?.textContent ?? "Saved");
     return response.ok && !$("#composer > .err, #composer > .flash", next);
@@ -37,6 +39,16 @@ export async function post(form, submitter) {
   if (response.ok) { location.assign(response.url); return true; }
   complain($("main h1", next)?.textContent ? `${$("main h1", next).textContent}. ${$("main .lead", next)?.textContent ?? ""}` : html.slice(0, 300));
   return false;
+}
+
+/** Words that come back, after a reply was taken back: into the box, when nothing else stands there. */
+function restore(next) {
+  for (const field of $$("#composer textarea")) {
+    const back = $(`#${field.id}`, next)?.value;
+    if (back && !field.value.trim()) field.value = back;
+  }
+  const files = $("#ups"), back = $("#ups", next);
+  if (files && back && !files.children.length) files.append(...back.children);
 }
 
 /** What the composer has to say: a conflict, or something to mend. */

@@ -87,6 +87,10 @@ function press(key, target) {
 export function keys() {
   const numbers = $$("#rows > li").map((row) => row.id.slice(1));
   if (numbers.length) sessionStorage.setItem("list", JSON.stringify(numbers));
+  // "Back" leads to the list that was left, page and all.
+  const back = $("[data-back]"), left = JSON.parse(sessionStorage.getItem("left") ?? "null");
+  if ($("#rows, .hits")) sessionStorage.setItem("left", JSON.stringify({ at: location.pathname + location.search, name: $("h1").textContent }));
+  else if (back && left) { back.href = left.at; back.textContent = left.name; }
   const last = sessionStorage.getItem("last");
   if (last && $(`#rows > #t${CSS.escape(last)}`)) $(`#t${CSS.escape(last)}`).classList.add("on");
   if ($("main").dataset.ticket) sessionStorage.setItem("last", $("main").dataset.ticket);

@@ -1,6 +1,6 @@
 // What happens elsewhere shows here by itself: new mail, a colleague's change, who is writing.
 
-import { $, $$, calm, el, say } from "./common.js";
+import { $, $$, calm, csrf, el, say } from "./common.js";
 import { page, parse } from "./morph.js";
 
 /** Fetches this very page again and brings the open one up to date. */
@@ -43,12 +43,12 @@ export function live() {
 
   const open = () => {
     if (source) return;
-    source = new EventSource(`/desk/live${number ? `?ticket=${number}` : ""}`);
+    source = new EventSource("/desk/live");
     source.addEventListener("ticket", (event) => {
       const news = JSON.parse(event.data);
-      if (String(news.number) === number && Number(news.version) > Number(main.dataset.version)) soon();
+      if (list || (String(news.number) === number && Number(news.version) > Number(main.dataset.version))) soon();
     });
-    source.addEventListener("list", () => { if (list) soon(); });
+    source.addEventListener("list", () => { if (list || number) soon(); });
     source.addEventListener("counts", (event) => {
       for (const [view, count] of Object.entries(JSON.parse(event.data))) {
         const figure = $(`[data-view="${view}"] [data-count]`);
@@ -63,6 +63,24 @@ export function live() {
       here();
     });
   };
+  // Colleagues see that somebody is here, and that somebody writes; what is written stays here.
+  if (number) {
+    let told = 0, what = "";
+    const tell = (writing, gone) => {
+      const data = new URLSearchParams({ writing, csrf: csrf(), ...(gone && { gone: "1" }) });
+      fetch(`/desk/tickets/${number}/presence`, { method: "POST", body: data, keepalive: true, headers: { "X-CSRF-Token": csrf() } }).catch(() => {});
+      told = Date.now();
+      what = writing;
+    };
+    tell("");
+    setInterval(() => { if (!document.hidden && Date.now() - told > 60000) tell(""); }, 30000);
+    $("#composer")?.addEventListener("input", (event) => {
+      if (!event.target.matches("textarea")) return;
+      const kind = event.target.id === "note" ? "note" : "reply";
+      if (what !== kind || Date.now() - told > 8000) tell(kind);
+    });
+    addEventListener("pagehide", () => tell("", true));
+  }
   const close = () => { source?.close(); source = null; };
   open();
   addEventListener("pagehide", close);

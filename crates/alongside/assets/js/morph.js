@@ -78,8 +78,8 @@ export function page(next) {
   const banners = $$(".talk > .flash", next).map((node) => document.importNode(node, true));
   for (const node of $$(".talk > .flash")) node.remove();
   $(".head")?.after(...banners);
-  const version = $('#composer > [name="version"]', next), mine = $('#composer > [name="version"]');
-  if (version && mine) mine.value = version.value;
+  const seen = $('#composer > [name="seen"]', next), mine = $('#composer > [name="seen"]');
+  if (seen && mine) mine.value = seen.value;
   const rows = $("#rows"), rowsNext = $("#rows", next);
   if (rows && rowsNext) children(rows, rowsNext);
   for (const count of $$("[data-view]", next)) {

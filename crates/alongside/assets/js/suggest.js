@@ -6,10 +6,18 @@ import { $, calm, el } from "./common.js";
 export async function ask(q, only) {
   try {
     const response = await fetch(`/desk/palette?${new URLSearchParams({ q, ...(only && { only }) })}`);
-    return response.ok ? (await response.json()).items : [];
+    return response.ok ? items(await response.json(), only) : [];
   } catch {
     return [];
   }
+}
+
+/** The palette's answer as lines: what to show, where it leads, and what is written when it is chosen in a field. */
+function items({ tickets = [], people = [] }, only) {
+  const lines = [];
+  if (only !== "people") for (const t of tickets) lines.push({ kind: "ticket", label: `#${t.number} ${t.subject}`, hint: t.status, href: t.href, insert: `#${t.number}`, handle: "" });
+  if (only !== "tickets") for (const p of people) lines.push({ kind: "person", label: p.name, hint: p.hint, href: p.href, insert: p.hint || p.name, handle: p.handle, colleague: p.colleague });
+  return lines;
 }
 
 let serial = 0;
@@ -39,7 +47,7 @@ function attach(field, find, put) {
   const look = calm(90, async () => {
     const wish = find(field);
     if (!wish) return close();
-    items = (await ask(wish.q, wish.only)).slice(0, 7);
+    items = (await ask(wish.q, wish.only)).filter((item) => !wish.colleagues || item.colleague).slice(0, 7);
     at = 0;
     if (document.activeElement === field) show();
   });
@@ -60,9 +68,9 @@ const MENTION = /(^|[\s(])@([\p{L}\p{N}._-]{0,40})$/u;
 
 export function mentions(area) {
   attach(area,
-    (field) => { const m = MENTION.exec(field.value.slice(0, field.selectionStart)); return m && { q: m[2], only: "people" }; },
+    (field) => { const m = MENTION.exec(field.value.slice(0, field.selectionStart)); return m && { q: m[2].replaceAll(".", " "), only: "people", colleagues: true }; },
     (field, item) => {
-      const before = field.value.slice(0, field.selectionStart).replace(MENTION, `$1@${item.insert} `);
+      const before = field.value.slice(0, field.selectionStart).replace(MENTION, (_, before) => `${before}@${item.handle} `);
       field.value = before + field.value.slice(field.selectionStart);
       field.setSelectionRange(before.length, before.length);
       field.dispatchEvent(new Event("input", { bubbles: true }));

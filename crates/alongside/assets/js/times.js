@@ -14,18 +14,21 @@ function fresh() {
   }
 }
 
-// Counted from when the element was first seen, so that a wrong clock does no harm.
 const ends = new WeakMap();
 function count() {
   for (const element of $$("[data-until]")) {
     const out = $("[data-seconds]", element);
     if (!out) continue;
-    if (!ends.has(element)) ends.set(element, performance.now() + parseInt(out.textContent, 10) * 1000);
+    if (!ends.has(element)) {
+      // Counted from the page's own figure, so that a wrong clock does no harm; by the clock where there is none.
+      const seconds = parseInt(out.textContent, 10) || Math.min(30, Math.max(1, (Date.parse(element.dataset.until) - Date.now()) / 1000));
+      ends.set(element, performance.now() + seconds * 1000);
+    }
     const left = Math.ceil((ends.get(element) - performance.now()) / 1000);
     if (left > 0) { out.textContent = `${left} s`; continue; }
     element.removeAttribute("data-until");
     if (element.classList.contains("dv")) element.replaceChildren("On its way");
-    else element.remove();
+    else (element.closest(".flash") ?? element).remove();
   }
 }
 

@@ -137,6 +137,7 @@ fn build(
         number: shown(ticket.number),
         version: shown(ticket.version),
         subject: ticket.subject.clone(),
+        can_work: signed.actor.may(Power::WorkTicket),
         status: status(ticket.status),
         priority: priority(ticket.priority),
         via,

@@ -2,7 +2,6 @@
 
 use crate::view::{Desk, Html, Moment, Place, Status, page};
 use askama::Template;
-use serde::Serialize;
 
 /// `/desk/search?q=…`; without words it explains the query language.
 #[derive(Template, Clone, Debug, Default)]
@@ -153,27 +152,6 @@ impl KeyGroup {
             },
         ]
     }
-}
-
-/// The JSON answer of `/desk/palette?q=…&only=people|tickets`: what matches, in the order to show.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct Palette {
-    pub items: Vec<PaletteItem>,
-}
-
-/// One line of the palette. Choosing it opens `href`; for suggestions (`@`, merge, watchers) `insert` is written.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct PaletteItem {
-    /// `ticket`, `person` or `action`: the heading it is shown under.
-    pub kind: String,
-    /// "#1042 Printer on ward 4…", "Ana Oliveira-Kowalczyk"
-    pub label: String,
-    /// "Open · Ana", "ana@…"
-    pub hint: String,
-    /// Where it leads.
-    pub href: String,
-    /// What is written into a field when it is chosen there: a handle, a number, an address.
-    pub insert: String,
 }
 
 impl SearchPage {

@@ -9,5 +9,5 @@ pub use list::{Due, Empty, ListPage, Row};
 pub use new::NewTicketPage;
 pub use thread::{Delivery, Entry, Happening, Held, Message, Thread, Voice};
 pub use ticket::{
-    Banner, Composer, Conflict, Link, Mention, RecentTicket, RequesterCard, Side, TicketPage, Upload, Watcher,
+    Banner, Composer, Conflict, Link, RecentTicket, RequesterCard, Side, TicketPage, Upload, Watcher,
 };

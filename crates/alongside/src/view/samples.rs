@@ -11,6 +11,7 @@ pub fn samples() -> Vec<(String, String)> {
         ("ticket", ticket::pages::TicketPage::sample().html()),
         ("ticket-busy", ticket::pages::TicketPage::sample_busy().html()),
         ("ticket-bare", ticket::pages::TicketPage::sample_bare().html()),
+        ("ticket-contributor", ticket::pages::TicketPage::sample_contributor().html()),
         ("new", ticket::pages::NewTicketPage::sample().html()),
         ("new-errors", ticket::pages::NewTicketPage::sample_errors().html()),
         ("search", search::pages::SearchPage::sample().html()),

@@ -133,6 +133,16 @@ pub struct Happening {
 }
 
 impl Thread {
+    /// The newest message shown; the composer sends it back as `seen`, so that a reply never passes by words that
+    /// came in meanwhile. 0 when there is none.
+    pub fn last_id(&self) -> u64 {
+        let id = |entry: &Entry| match entry {
+            Entry::Message(m) => Some(m.id),
+            _ => None,
+        };
+        self.entries.iter().filter_map(id).max().unwrap_or(0)
+    }
+
     pub fn sample() -> Thread {
         let ana = Face::sample("AO", 3, "Ana Oliveira-Kowalczyk", false);
         let bo = Face::sample("BN", 8, "Bo Nilsson", true);

@@ -10,9 +10,12 @@ use askama::Template;
 pub struct TicketPage {
     pub desk: Desk,
     pub number: u64,
-    /// The version the reader sees; every form sends it back as `version` so that nobody overwrites unseen.
+    /// The version the reader sees; scripts fetch the page again when news says that there is a newer one. (Forms send
+    /// back what they showed as `was`, the composer the last message as `seen`.)
     pub version: u64,
     pub subject: String,
+    /// The reader may change it; else the actions are hidden and the panel only shows.
+    pub can_work: bool,
     pub status: Status,
     pub priority: Priority,
     /// "by mail", "in the portal".
@@ -88,16 +91,6 @@ pub struct Upload {
     pub id: String,
     pub name: String,
     pub size: String,
-}
-
-/// A colleague offered after `@` (JSON of `/desk/palette?only=people&q=…`).
-#[derive(Clone, Debug, Default, serde::Serialize)]
-pub struct Mention {
-    pub name: String,
-    /// What is written after the `@`.
-    pub handle: String,
-    /// "Network team"
-    pub hint: String,
 }
 
 /// The panel beside the conversation.
@@ -200,6 +193,7 @@ impl TicketPage {
             desk: Desk::sample(Place::Elsewhere, None),
             number: 1042,
             version: 17,
+            can_work: true,
             subject: "Printer on ward 4 prints the first page and then nothing".into(),
             status: Status::Open,
             priority: Priority::High,
@@ -392,6 +386,14 @@ impl TicketPage {
                 seconds: 10,
             }),
         });
+        page
+    }
+
+    /// As a contributor sees it: they may add a note, and change nothing.
+    pub fn sample_contributor() -> TicketPage {
+        let mut page = TicketPage { can_work: false, ..TicketPage::sample() };
+        page.composer.can_reply = false;
+        page.desk.admin = false;
         page
     }
 
