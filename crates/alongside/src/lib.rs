@@ -11,6 +11,7 @@ pub mod event;
 pub mod http;
 pub mod ids;
 pub mod inbox;
+pub mod language;
 pub mod live;
 pub mod mailbox;
 pub mod markdown;

@@ -1,10 +1,12 @@
 //! The desk's own mail addresses: which team's they are, the mailbox they are fetched from and the relay that
 //! answers leave by. Knows nothing of tickets.
 
+pub mod relay;
 pub mod store;
 
 pub use self::store::{all, by_address, default, find};
 pub use crate::ids::MailAddressId;
+pub use relay::RelaySettings;
 
 use crate::ids::TeamId;
 use ::store::{Conn, Error};

@@ -4,7 +4,8 @@
 pub mod store;
 
 pub use self::store::{
-    Delivery, cancel, cancel_all_of, count, find, of_ticket, oldest_waiting, page, queue, send_again,
+    Delivery, anything_due, cancel, cancel_all_of, claim, count, find, give_back, hurry, mark_cancelled,
+    mark_failed, mark_sent, next_due, of_ticket, oldest_waiting, page, queue, send_again, set_raw, try_later,
 };
 pub use crate::ids::OutgoingId;
 

@@ -9,13 +9,17 @@ store::statements! {
     pub const INSERT: "INSERT INTO outgoing_mails (id, kind, ticket_id, message_id, person_id, recipient, mail_address_id, rfc_id, detail, state, due_at, created_at) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'waiting', $10, $11)";
     pub const CLAIMABLE: "SELECT id FROM outgoing_mails WHERE state = 'waiting' AND due_at <= $1 AND claimed_until <= $2 ORDER BY due_at, id LIMIT $3";
+    pub const ANYTHING_DUE: "SELECT 1 FROM outgoing_mails WHERE state = 'waiting' AND due_at <= $1 AND claimed_until <= $2 LIMIT 1";
     pub const CLAIM: "UPDATE outgoing_mails SET claimed_until = $1, attempts = attempts + 1 WHERE id = $2 AND state = 'waiting' AND claimed_until <= $3";
     pub const FIND: "SELECT id, kind, ticket_id, message_id, person_id, recipient, mail_address_id, rfc_id, detail, raw, state, attempts, due_at, last_answer, created_at, sent_at FROM outgoing_mails WHERE id = $1";
-    pub const SET_RAW: "UPDATE outgoing_mails SET raw = $1 WHERE id = $2 AND raw IS NULL";
+    pub const SET_RAW: "UPDATE outgoing_mails SET raw = $1 WHERE id = $2 AND raw IS NULL AND state = 'waiting'";
     pub const SENT: "UPDATE outgoing_mails SET state = 'sent', sent_at = $1, last_answer = $2, claimed_until = 0, raw = NULL, detail = '' WHERE id = $3 AND state = 'waiting'";
     pub const LATER: "UPDATE outgoing_mails SET due_at = $1, last_answer = $2, claimed_until = 0 WHERE id = $3 AND state = 'waiting'";
     pub const FAILED: "UPDATE outgoing_mails SET state = 'failed', last_answer = $1, claimed_until = 0 WHERE id = $2 AND state = 'waiting'";
     pub const AGAIN: "UPDATE outgoing_mails SET state = 'waiting', due_at = $1, attempts = 0, claimed_until = 0 WHERE id = $2 AND state = 'failed'";
+    pub const GIVE_BACK: "UPDATE outgoing_mails SET claimed_until = 0, attempts = attempts - 1 WHERE id = $1 AND state = 'waiting' AND claimed_until <> 0";
+    pub const CANCELLED: "UPDATE outgoing_mails SET state = 'cancelled', claimed_until = 0, raw = NULL, detail = '' WHERE id = $1 AND state = 'waiting'";
+    pub const HURRY: "UPDATE outgoing_mails SET due_at = $1 WHERE state = 'waiting' AND due_at > $2 AND attempts > 0 AND claimed_until = 0";
     pub const CANCEL: "UPDATE outgoing_mails SET state = 'cancelled', claimed_until = 0 WHERE id = $1 AND state = 'waiting' AND claimed_until = 0";
     pub const GONE_OF_MESSAGE: "SELECT 1 FROM outgoing_mails WHERE message_id = $1 AND kind = 'reply' AND (state <> 'waiting' OR claimed_until <> 0) LIMIT 1";
     pub const CANCEL_OF_MESSAGE: "UPDATE outgoing_mails SET state = 'cancelled' WHERE message_id = $1 AND state = 'waiting' AND claimed_until = 0";
@@ -70,6 +74,11 @@ pub fn claim(tx: &mut Tx, now: At, lease: i64, limit: i64) -> Result<Vec<Outgoin
     Ok(claimed)
 }
 
+/// Whether a mail could be claimed now.
+pub fn anything_due(conn: &mut Conn, now: At) -> Result<bool, Error> {
+    conn.exists(ANYTHING_DUE, params![now, now])
+}
+
 fn outgoing(row: &Row) -> Result<Outgoing, Error> {
     Ok(Outgoing {
         id: row.get(0)?,
@@ -113,6 +122,25 @@ pub fn try_later(tx: &mut Tx, id: OutgoingId, due: At, answer: &str) -> Result<(
 pub fn mark_failed(tx: &mut Tx, id: OutgoingId, answer: &str) -> Result<(), Error> {
     tx.run(FAILED, params![answer, id])?;
     Ok(())
+}
+
+/// A claimed mail that was not tried waits on as if it had never been claimed.
+pub fn give_back(tx: &mut Tx, id: OutgoingId) -> Result<(), Error> {
+    tx.run(GIVE_BACK, params![id])?;
+    Ok(())
+}
+
+/// A claimed mail that must not leave after all.
+pub fn mark_cancelled(tx: &mut Tx, id: OutgoingId) -> Result<(), Error> {
+    tx.run(CANCELLED, params![id])?;
+    Ok(())
+}
+
+/// Mails that were tried before and wait for their next try are due now: what hindered them has gone.
+pub fn hurry(tx: &mut Tx, now: At) -> Result<u64, Error> {
+    let hurried = tx.run(HURRY, params![now, now])?;
+    tx.publish("outgoing", "");
+    Ok(hurried)
 }
 
 /// “Send again”: a failed mail waits once more.

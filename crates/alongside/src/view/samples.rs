@@ -1,6 +1,5 @@
 //! Every page once, filled with believable people: for the render test, the screenshots and the accessibility check.
 
-use crate::outbox::letter;
 use crate::{inbox, outbox, person, portal, search, service, setup, team, ticket, view};
 
 /// (file name, content) of every sample page and letter.
@@ -55,16 +54,9 @@ pub fn samples() -> Vec<(String, String)> {
     }
     let mut files: Vec<(String, String)> =
         pages.into_iter().map(|(name, html)| (format!("{name}.html"), html)).collect();
-    let (reply, receipt) = (letter::ReplyLetter::sample(), letter::ReceiptLetter::sample());
-    let (sign_in, notice) = (letter::SignInLetter::sample(), letter::NoticeLetter::sample());
-    for (name, text, html) in [
-        ("reply", reply.text(), reply.html()),
-        ("receipt", receipt.text(), receipt.html()),
-        ("sign-in", sign_in.text(), sign_in.html()),
-        ("notice", notice.text(), notice.html()),
-    ] {
-        files.push((format!("mail-{name}.txt"), text));
-        files.push((format!("mail-{name}.html"), html));
+    for (name, letter) in outbox::sample::letters(crate::language::Language::English) {
+        files.push((format!("mail-{name}.txt"), letter.text()));
+        files.push((format!("mail-{name}.html"), letter.html()));
     }
     files
 }

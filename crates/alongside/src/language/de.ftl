@@ -1,0 +1,73 @@
+### Die Worte unserer Mails.
+
+## Dates
+weekday-1 = Montag
+weekday-2 = Dienstag
+weekday-3 = Mittwoch
+weekday-4 = Donnerstag
+weekday-5 = Freitag
+weekday-6 = Samstag
+weekday-7 = Sonntag
+month-1 = Januar
+month-2 = Februar
+month-3 = März
+month-4 = April
+month-5 = Mai
+month-6 = Juni
+month-7 = Juli
+month-8 = August
+month-9 = September
+month-10 = Oktober
+month-11 = November
+month-12 = Dezember
+date-time = { $weekday }, { $day }. { $month } { $year }, { $hour }:{ $minute } Uhr
+
+## In every letter
+hello = Guten Tag { $name },
+hello-nobody = Guten Tag,
+next-label = Wie es weitergeht:
+answer-here = Sie können einfach auf diese Mail antworten.
+your-request = Ihre Anfrage: #{ $number }
+
+## What happens next, by where the request stands
+next-new = Jemand sieht es sich an und schreibt Ihnen.
+next-open = Wir arbeiten daran und melden uns wieder bei Ihnen.
+next-pending = Wir warten auf Ihre Antwort.
+next-on-hold = Wir warten auf jemand anderen und schreiben Ihnen, sobald es Neues gibt.
+next-on-hold-until = Die Anfrage ruht bis { $date }. Dann melden wir uns wieder.
+next-resolved = Wir glauben, dass dies gelöst ist. Falls nicht, antworten Sie einfach, dann ist die Anfrage wieder offen.
+next-closed = Diese Anfrage ist abgeschlossen. Wenn Sie weitere Hilfe brauchen, beginnt eine neue Mail eine neue Anfrage.
+
+## A reply
+earlier-words = { $name } schrieb am { $date }:
+attachments-apart = { $count ->
+    [one] Eine Datei ist zu groß für eine Mail. Sie finden sie bei Ihrer Anfrage:
+   *[other] { $count } Dateien sind zu groß für eine Mail. Sie finden sie bei Ihrer Anfrage:
+}
+
+## We have your request
+receipt-have = Wir haben Ihre Anfrage „{ $subject }“ erhalten. Sie hat die Nummer #{ $number }.
+receipt-next = Ein Mensch liest sie und schreibt Ihnen so bald wie möglich.
+receipt-foot = Diese Mail wurde automatisch verschickt; Antworten darauf lesen Menschen. Wenn Sie etwas ergänzen möchten, antworten Sie einfach.
+
+## A link to sign in
+sign-in-subject = Ihr Link zur Anmeldung bei { $place }
+sign-in-lead = { $minutes ->
+    [one] Hier ist Ihr Link zur Anmeldung. Er gilt einmal, eine Minute lang.
+   *[other] Hier ist Ihr Link zur Anmeldung. Er gilt einmal, { $minutes } Minuten lang.
+}
+sign-in-go = Anmelden
+sign-in-copy = Oder kopieren Sie diese Adresse in Ihren Browser:
+sign-in-foot = Sie haben das nicht angefordert? Dann brauchen Sie nichts zu tun. Ohne diese Mail kann sich niemand anmelden; bitte geben Sie sie nicht weiter.
+
+## To a colleague
+notice-assigned = Dieses Ticket gehört jetzt Ihnen.
+notice-answered = Es gibt eine Antwort auf Ihr Ticket.
+notice-news = Es gibt Neues zu einem Ticket.
+notice-ticket = Das Ticket: #{ $number }
+notice-from = Von { $name }
+notice-foot = Eine Antwort auf diese Mail geht an die anfragende Person.
+
+## A test
+test-subject = Testmail von { $place }
+test-body = Dies ist ein Test. Wenn Sie dies lesen können, verlässt die Post { $place } wie gewünscht.

@@ -1,0 +1,73 @@
+### The words of our mails. Every language has the same keys; a test compares them.
+
+## Dates
+weekday-1 = Monday
+weekday-2 = Tuesday
+weekday-3 = Wednesday
+weekday-4 = Thursday
+weekday-5 = Friday
+weekday-6 = Saturday
+weekday-7 = Sunday
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+date-time = { $weekday } { $day } { $month } { $year }, { $hour }:{ $minute }
+
+## In every letter
+hello = Hello { $name },
+hello-nobody = Hello,
+next-label = Next:
+answer-here = You can simply answer this mail.
+your-request = Your request: #{ $number }
+
+## What happens next, by where the request stands
+next-new = Somebody looks at it and writes to you.
+next-open = We are working on it and write to you again.
+next-pending = We wait for your answer.
+next-on-hold = We wait for somebody else and write to you as soon as there is news.
+next-on-hold-until = It rests until { $date }. Then we write to you again.
+next-resolved = We believe this is solved. Just answer if it is not, and it is open again.
+next-closed = This request is closed. If you need more help, a new mail starts a new request.
+
+## A reply
+earlier-words = On { $date }, { $name } wrote:
+attachments-apart = { $count ->
+    [one] One file is too large for a mail. You find it with your request:
+   *[other] { $count } files are too large for a mail. You find them with your request:
+}
+
+## We have your request
+receipt-have = We have your request “{ $subject }”. Its number is #{ $number }.
+receipt-next = A person reads it and writes to you as soon as they can.
+receipt-foot = This mail was sent by itself; people read the answers to it. To add something, just answer.
+
+## A link to sign in
+sign-in-subject = Your link to sign in to { $place }
+sign-in-lead = { $minutes ->
+    [one] Here is your link to sign in. It works once, for one minute.
+   *[other] Here is your link to sign in. It works once, for { $minutes } minutes.
+}
+sign-in-go = Sign in
+sign-in-copy = Or copy this address into your browser:
+sign-in-foot = Did you not ask for this? Then do nothing. Nobody can sign in without this mail, so please do not pass it on.
+
+## To a colleague
+notice-assigned = This ticket is yours now.
+notice-answered = There is an answer on your ticket.
+notice-news = There is news on a ticket.
+notice-ticket = The ticket: #{ $number }
+notice-from = From { $name }
+notice-foot = An answer to this mail is sent to the requester.
+
+## A test
+test-subject = Test mail from { $place }
+test-body = This is a test. If you can read it, mail leaves { $place } as it should.

@@ -1,0 +1,73 @@
+### De woorden van onze mails.
+
+## Dates
+weekday-1 = maandag
+weekday-2 = dinsdag
+weekday-3 = woensdag
+weekday-4 = donderdag
+weekday-5 = vrijdag
+weekday-6 = zaterdag
+weekday-7 = zondag
+month-1 = januari
+month-2 = februari
+month-3 = maart
+month-4 = april
+month-5 = mei
+month-6 = juni
+month-7 = juli
+month-8 = augustus
+month-9 = september
+month-10 = oktober
+month-11 = november
+month-12 = december
+date-time = { $weekday } { $day } { $month } { $year } om { $hour }:{ $minute } uur
+
+## In every letter
+hello = Beste { $name },
+hello-nobody = Goedendag,
+next-label = Wat nu volgt:
+answer-here = U kunt gewoon op deze mail antwoorden.
+your-request = Uw verzoek: #{ $number }
+
+## What happens next, by where the request stands
+next-new = Iemand kijkt ernaar en schrijft u.
+next-open = We werken eraan en laten weer van ons horen.
+next-pending = We wachten op uw antwoord.
+next-on-hold = We wachten op iemand anders en schrijven u zodra er nieuws is.
+next-on-hold-until = Het verzoek rust tot { $date }. Daarna laten we weer van ons horen.
+next-resolved = We denken dat dit is opgelost. Is dat niet zo, antwoord dan gewoon en het verzoek is weer open.
+next-closed = Dit verzoek is gesloten. Hebt u meer hulp nodig, dan begint een nieuwe mail een nieuw verzoek.
+
+## A reply
+earlier-words = Op { $date } schreef { $name }:
+attachments-apart = { $count ->
+    [one] Eén bestand is te groot voor een mail. U vindt het bij uw verzoek:
+   *[other] { $count } bestanden zijn te groot voor een mail. U vindt ze bij uw verzoek:
+}
+
+## We have your request
+receipt-have = We hebben uw verzoek “{ $subject }” ontvangen. Het heeft nummer #{ $number }.
+receipt-next = Een medewerker leest het en schrijft u zo snel mogelijk.
+receipt-foot = Deze mail is automatisch verstuurd; antwoorden worden door mensen gelezen. Wilt u iets toevoegen, antwoord dan gewoon.
+
+## A link to sign in
+sign-in-subject = Uw link om in te loggen bij { $place }
+sign-in-lead = { $minutes ->
+    [one] Hier is uw link om in te loggen. Hij werkt één keer, één minuut lang.
+   *[other] Hier is uw link om in te loggen. Hij werkt één keer, { $minutes } minuten lang.
+}
+sign-in-go = Inloggen
+sign-in-copy = Of kopieer dit adres naar uw browser:
+sign-in-foot = Hebt u hier niet om gevraagd? Dan hoeft u niets te doen. Niemand kan inloggen zonder deze mail; stuur hem dus niet door.
+
+## To a colleague
+notice-assigned = Dit ticket is nu van u.
+notice-answered = Er is een antwoord op uw ticket.
+notice-news = Er is nieuws over een ticket.
+notice-ticket = Het ticket: #{ $number }
+notice-from = Van { $name }
+notice-foot = Een antwoord op deze mail gaat naar de aanvrager.
+
+## A test
+test-subject = Testmail van { $place }
+test-body = Dit is een test. Als u dit kunt lezen, verlaat de mail { $place } zoals het hoort.

@@ -1,0 +1,359 @@
+//! The way of a mail from the queue to the server: claim, write, keep the bytes, send, note the outcome. Each
+//! step is one unit for many mails, so that a burst costs few commits.
+
+use super::gather::{self, Facts, Found};
+use super::relay::{NO_ADDRESS, NO_SERVER, SEND_TIMEOUT, Way, Ways, relay_for};
+use super::render::{self, Desk};
+use super::verdict::{self, Tried, Verdict};
+use super::{dkim, keep};
+use crate::app::App;
+use crate::clock::{At, MINUTE, SECOND};
+use crate::ids::OutgoingId;
+use crate::outgoing::{self, OutgoingKind};
+use futures_util::{StreamExt, stream};
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::Duration;
+use store::Error;
+use tokio::sync::{broadcast, mpsc};
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+/// Mails claimed at one time.
+const BATCH: i64 = 64;
+/// Batches under way at one time, so that one slow server does not hold up the others.
+const BATCHES: usize = 4;
+/// Mails of one batch under way; each server has its own, smaller bound.
+const ABREAST: usize = 16;
+/// Bytes of mail held in memory for one batch, roughly.
+const BYTES_AT_ONCE: i64 = 32 * 1024 * 1024;
+/// How long a claim holds. A node that dies loses its claims after this, and another sends the same bytes.
+const LEASE: i64 = 10 * MINUTE;
+/// No mail is begun unless its claim holds at least this much longer: twice what one may take.
+const LEASE_REST_MIN: i64 = 2 * SEND_TIMEOUT.as_micros() as i64;
+/// Mails that have no server or address wait this long for somebody to set one up.
+const UNSET_WAIT: i64 = MINUTE;
+/// A notice may be lost (a node that was away): look this often anyway.
+const POLL: Duration = Duration::from_secs(5);
+
+/// Sends what falls due until `shutdown`, then finishes the mails that are being sent and gives the others back.
+pub async fn run(app: App, shutdown: CancellationToken) {
+    let mut notices = app.db.subscribe();
+    let outbox = Arc::new(Outbox { shutdown: shutdown.clone(), ..Outbox::new(app) });
+    let mut batches: JoinSet<()> = JoinSet::new();
+    while !shutdown.is_cancelled() {
+        let mut wait = POLL;
+        while batches.len() < BATCHES && !shutdown.is_cancelled() {
+            match outbox.claim().await {
+                Ok(Claim::Some(claimed)) => {
+                    let outbox = Arc::clone(&outbox);
+                    batches.spawn(async move { outbox.deliver(claimed).await });
+                }
+                Ok(Claim::None { next }) => {
+                    let micros =
+                        next.map(|at| at.since(outbox.app.clock.now()).max(0)).map(i64::unsigned_abs);
+                    wait = micros.map_or(POLL, |micros| Duration::from_micros(micros).min(POLL));
+                    break;
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "could not look for mail to send");
+                    break;
+                }
+            }
+        }
+        tokio::select! {
+            () = shutdown.cancelled() => {}
+            Some(ended) = batches.join_next() => {
+                if let Err(error) = ended {
+                    tracing::error!(%error, "sending a batch of mail ended by a fault in the program");
+                }
+            }
+            () = woken(&mut notices) => {}
+            () = tokio::time::sleep(wait) => {}
+        }
+    }
+    while batches.join_next().await.is_some() {}
+}
+
+/// Returns when there may be something to send.
+async fn woken(notices: &mut broadcast::Receiver<store::Notice>) {
+    loop {
+        match notices.recv().await {
+            Ok(notice) if notice.topic == "outgoing" || notice.topic == store::GAP => return,
+            Ok(_) => {}
+            Err(broadcast::error::RecvError::Lagged(_)) => return,
+            // The database is closing; the poll finds out.
+            Err(broadcast::error::RecvError::Closed) => std::future::pending().await,
+        }
+    }
+}
+
+/// Sends everything that is due now, and says how many mails were claimed.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn drain_due(app: &App) -> Result<usize, Error> {
+    Outbox::new(app.clone()).drain().await
+}
+
+/// A node's part in sending.
+pub struct Outbox {
+    pub(super) app: App,
+    ways: Ways,
+    shutdown: CancellationToken,
+}
+
+pub(super) enum Claim {
+    Some(Claimed),
+    /// Nothing is due; when the next one will be.
+    None {
+        next: Option<At>,
+    },
+}
+
+/// Mails that are ours to send until `until`.
+pub(super) struct Claimed {
+    pub ids: Vec<OutgoingId>,
+    pub until: At,
+}
+
+/// A mail whose bytes are kept, ready to go.
+pub(super) struct Ready {
+    pub card: Card,
+    pub from: String,
+    pub raw: Arc<Vec<u8>>,
+    way: Arc<Way>,
+}
+
+/// What must be known of a mail to note its outcome.
+#[derive(Clone)]
+pub(super) struct Card {
+    pub id: OutgoingId,
+    pub tried: Tried,
+    pub recipient: String,
+    pub ticket: Option<crate::ids::TicketId>,
+    pub message: Option<crate::ids::MessageId>,
+}
+
+/// A mail's outcome, and whether its server answers again after trouble.
+pub(super) struct Outcome {
+    card: Card,
+    verdict: Verdict,
+    recovered: bool,
+}
+
+impl Outbox {
+    pub fn new(app: App) -> Outbox {
+        Outbox { app, ways: Ways::default(), shutdown: CancellationToken::new() }
+    }
+
+    /// Sends everything that is due now; how many mails were claimed.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn drain(&self) -> Result<usize, Error> {
+        let mut count = 0;
+        while let Claim::Some(claimed) = self.claim().await? {
+            count += claimed.ids.len();
+            self.deliver(claimed).await;
+        }
+        Ok(count)
+    }
+
+    pub(super) async fn claim(&self) -> Result<Claim, Error> {
+        let now = self.app.clock.now();
+        // Looking costs no commit.
+        let (due, next) = self
+            .app
+            .db
+            .read(move |conn| {
+                Ok::<_, Error>((outgoing::anything_due(conn, now)?, outgoing::next_due(conn, now)?))
+            })
+            .await?;
+        if !due {
+            return Ok(Claim::None { next });
+        }
+        let ids = self.app.db.write(move |tx| outgoing::claim(tx, now, LEASE, BATCH)).await?;
+        // Another node was faster: look again soon.
+        if ids.is_empty() {
+            Ok(Claim::None { next })
+        } else {
+            Ok(Claim::Some(Claimed { ids, until: now.plus(LEASE) }))
+        }
+    }
+
+    /// Sends a batch. What goes wrong with the database leaves the claims to run out.
+    pub(super) async fn deliver(&self, claimed: Claimed) {
+        let mut left: VecDeque<OutgoingId> = claimed.ids.into();
+        while !left.is_empty() {
+            match self.prepare(&mut left).await {
+                Ok(ready) => self.send_all(ready, claimed.until).await,
+                Err(error) => {
+                    tracing::warn!(%error, mails = left.len(), "could not prepare mail; it is tried again later");
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Reads as many of the mails as memory should hold, writes those that were not written before, and commits
+    /// their bytes. Mails that cannot go are settled here.
+    pub(super) async fn prepare(&self, left: &mut VecDeque<OutgoingId>) -> Result<Vec<Ready>, Error> {
+        let ids: Vec<OutgoingId> = left.iter().copied().collect();
+        let now = self.app.clock.now();
+        let read = self.app.db.read(move |conn| {
+            let office = gather::office(conn)?;
+            let (found, count) = gather::up_to(conn, &ids, BYTES_AT_ONCE, now)?;
+            Ok::<_, Error>((office, found, count))
+        });
+        let (office, found, count) = read.await?;
+        left.drain(..count);
+        let desk = Arc::new(Desk {
+            public_url: self.app.config.public_url.clone(),
+            reply_key: self.app.key.derive("reply address"),
+            office,
+        });
+        let mut settled: Vec<(OutgoingId, Verdict)> = Vec::new();
+        let mut going: Vec<(Facts, Arc<Way>)> = Vec::new();
+        for one in found {
+            match one {
+                Found::Over => {}
+                Found::Withdrawn(id) => settled.push((id, Verdict::Cancelled)),
+                Found::NoAddress(id) => settled.push((id, unset(NO_ADDRESS, now))),
+                Found::Ready(facts) => match self.way(&facts, now) {
+                    Ok(way) => going.push((*facts, way)),
+                    Err(verdict) => settled.push((facts.mail.id, verdict)),
+                },
+            }
+        }
+        let written = keep::write(&self.app, &desk, going, now).await;
+        settled.extend(written.settled);
+        keep::commit(&self.app, written.ready, settled, now).await
+    }
+
+    /// How a mail leaves, or why not now.
+    fn way(&self, facts: &Facts, now: At) -> Result<Arc<Way>, Verdict> {
+        let tried = Card::of(facts).tried;
+        if verdict::is_stale(tried, now) {
+            return Err(verdict::later("The link ran out before it could be sent.".to_owned(), tried, now));
+        }
+        match relay_for(&self.app, facts.address.relay.as_deref()) {
+            Ok(Some(relay)) => Ok(self.ways.through(&relay)),
+            Ok(None) => Err(unset(NO_SERVER, now)),
+            Err(why) => Err(unset(&why, now)),
+        }
+    }
+
+    async fn send_all(&self, ready: Vec<Ready>, until: At) {
+        let (done, mut outcomes) = mpsc::channel::<Outcome>(ABREAST);
+        let sending = async move {
+            let done = &done;
+            stream::iter(ready)
+                .for_each_concurrent(ABREAST, |mail| async move {
+                    let outcome = self.send(mail, until).await;
+                    // The other end lives until this one is dropped.
+                    let _ = done.send(outcome).await;
+                })
+                .await;
+        };
+        let noting = async {
+            let mut several = Vec::new();
+            while outcomes.recv_many(&mut several, 64).await > 0 {
+                self.note(std::mem::take(&mut several)).await;
+            }
+        };
+        // `done` is dropped with the first, which ends the second.
+        tokio::join!(sending, noting);
+    }
+
+    /// Sends one mail, unless its claim ends soon, its server rests or the program stops.
+    pub(super) async fn send(&self, mail: Ready, until: At) -> Outcome {
+        let Ready { card, from, raw, way } = mail;
+        let outcome = |verdict| Outcome { card: card.clone(), verdict, recovered: false };
+        let Ok(_seat) = way.seats.acquire().await else { return outcome(Verdict::Untried) };
+        let now = self.app.clock.now();
+        if self.shutdown.is_cancelled() || until.since(now) < LEASE_REST_MIN {
+            return outcome(Verdict::Untried);
+        }
+        if let Some(answer) = way.rests(now) {
+            return outcome(verdict::later(answer, card.tried, now));
+        }
+        match way.sender.send(&from, &[&card.recipient], &raw).await {
+            Ok(delivered) => Outcome {
+                recovered: way.works(),
+                ..outcome(Verdict::Sent { answer: verdict::short(&delivered.response) })
+            },
+            Err(failed) => {
+                let now = self.app.clock.now();
+                if verdict::concerns_all(&failed) {
+                    way.rest(now, &verdict::answer(&failed));
+                }
+                outcome(verdict::on_failure(&failed, card.tried, now))
+            }
+        }
+    }
+
+    /// Notes outcomes, many in one unit. A database that is busy or full is asked again for a while: what is not
+    /// noted is sent twice.
+    async fn note(&self, outcomes: Vec<Outcome>) {
+        for outcome in &outcomes {
+            let word = match &outcome.verdict {
+                Verdict::Sent { .. } => "sent",
+                Verdict::Later { .. } => "later",
+                Verdict::Failed { .. } => "failed",
+                Verdict::Cancelled => "cancelled",
+                Verdict::Untried => "untried",
+            };
+            metrics::counter!("outbox_mails_total", "outcome" => word).increment(1);
+        }
+        let outcomes = Arc::new(outcomes);
+        for pause in [0, 1, 5, 20, 60] {
+            tokio::time::sleep(Duration::from_secs(pause)).await;
+            let (now, outcomes) = (self.app.clock.now(), Arc::clone(&outcomes));
+            let unit = move |tx: &mut store::Tx| {
+                for one in outcomes.iter() {
+                    keep::settle(tx, &one.card, &one.verdict, now)?;
+                }
+                if outcomes.iter().any(|one| one.recovered) {
+                    outgoing::hurry(tx, now)?;
+                }
+                Ok::<_, Error>(())
+            };
+            match self.app.db.write(unit).await {
+                Ok(()) => return,
+                Err(error) => tracing::warn!(%error, "could not note what became of mail"),
+            }
+        }
+    }
+}
+
+impl Card {
+    pub(super) fn of(facts: &Facts) -> Card {
+        let mail = &facts.mail;
+        Card {
+            id: mail.id,
+            tried: Tried { kind: mail.kind, created_at: mail.created_at, attempts: mail.attempts },
+            recipient: mail.recipient.clone(),
+            ticket: facts.ticket.as_ref().map(|t| t.id).filter(|_| mail.kind == OutgoingKind::Reply),
+            message: mail.message,
+        }
+    }
+}
+
+impl Ready {
+    pub(super) fn new(facts: &Facts, raw: Vec<u8>, way: Arc<Way>) -> Ready {
+        Ready { card: Card::of(facts), from: render::envelope_from(facts), raw: Arc::new(raw), way }
+    }
+}
+
+/// Waits, visibly, for something that an admin must set up; never given up.
+fn unset(why: &str, now: At) -> Verdict {
+    Verdict::Later { due: now.plus(UNSET_WAIT), answer: verdict::short(why) }
+}
+
+/// The signer of the desk, if there is one.
+pub(super) fn signer(app: &App, desk: &Desk) -> Option<dkim::Signer> {
+    desk.office.dkim.as_deref().and_then(|json| dkim::signer(json, &app.key))
+}
+
+const _: () = assert!(LEASE > LEASE_REST_MIN + 10 * SECOND);

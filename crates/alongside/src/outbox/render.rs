@@ -1,0 +1,317 @@
+//! From facts to a mail: words in the reader's language, headers that keep the conversation together. Pure: the
+//! same facts give the same mail.
+
+use super::gather::{Facts, Office};
+use super::letter::{Go, Letter};
+use super::markdown;
+use crate::language::{Arg, Language};
+use crate::outgoing::OutgoingKind;
+use crate::person::{LINK_LENGTH, Role};
+use crate::ticket::message::Message;
+use crate::ticket::{Status, Ticket};
+use mail::compose::Outgoing;
+use mail::{Address, Attachment};
+
+/// Lines and characters quoted of what was said before.
+const QUOTED_LINES_MAX: usize = 12;
+const QUOTED_LENGTH_MAX: usize = 800;
+
+/// What the renderer is told besides the facts.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    pub office: Office,
+    /// Without a slash at the end.
+    pub public_url: String,
+    /// Signs reply addresses.
+    pub reply_key: [u8; 32],
+}
+
+/// Writes the mail. `secret` is the link of a sign-in mail, opened; empty for other mails.
+pub fn compose(desk: &Desk, facts: &Facts, secret: &str, files: Vec<Attachment>) -> Outgoing {
+    let letter = letter(desk, facts, secret);
+    let say = Say { desk, facts, language: language(desk, facts) };
+    let automatic = facts.mail.kind != OutgoingKind::Reply;
+    let answers = matches!(facts.mail.kind, OutgoingKind::Reply | OutgoingKind::Receipt);
+    let in_reply_to = facts.references.last().filter(|_| answers).cloned();
+    let date = match (&facts.message, facts.mail.kind) {
+        (Some(message), OutgoingKind::Reply) => message.created_at,
+        _ => facts.mail.created_at,
+    };
+    Outgoing {
+        from: Address { name: Some(say.from_name()), address: facts.address.address.clone() },
+        to: vec![Address::new(
+            facts.person.as_ref().map(|p| p.name.as_str()).filter(|n| !n.contains('@')),
+            &facts.mail.recipient,
+        )],
+        cc: Vec::new(),
+        reply_to: facts.ticket.as_ref().map(|t| say.reply_to(t)),
+        subject: letter.title.clone(),
+        message_id: facts.mail.rfc_id.clone(),
+        in_reply_to,
+        references: facts.references.clone(),
+        date_us: date.0,
+        text: letter.text(),
+        html: Some(letter.html()),
+        attachments: files,
+        auto_submitted: automatic,
+        loop_mark: facts.address.address.rsplit_once('@').map_or("", |(_, domain)| domain).to_owned(),
+        language: letter.lang,
+        headers: Vec::new(),
+    }
+}
+
+/// The words alone; the title is the subject.
+pub fn letter(desk: &Desk, facts: &Facts, secret: &str) -> Letter {
+    let language = language(desk, facts);
+    let say = Say { desk, facts, language };
+    let (subject, letter) = match facts.mail.kind {
+        OutgoingKind::Reply => say.reply(),
+        OutgoingKind::Receipt => say.receipt(),
+        OutgoingKind::SignInLink => say.sign_in_link(secret),
+        OutgoingKind::Notice => say.notice(),
+        OutgoingKind::Test => say.test(),
+    };
+    Letter { lang: language.to_string(), title: subject, ..letter }
+}
+
+/// Whom the mail server shall tell when it cannot deliver: nobody for an automatic answer, lest machines talk.
+pub fn envelope_from(facts: &Facts) -> String {
+    match facts.mail.kind {
+        OutgoingKind::Receipt => String::new(),
+        _ => facts.address.address.clone(),
+    }
+}
+
+/// `Re: subject`, once. The number is in the text and in the reply address, so the subject stays the person's own.
+pub fn reply_subject(subject: &str) -> String {
+    if mail::thread::is_reply_subject(subject) { subject.to_owned() } else { format!("Re: {subject}") }
+}
+
+fn language(desk: &Desk, facts: &Facts) -> Language {
+    let own = facts.person.as_ref().and_then(|p| Language::known(&p.language));
+    own.unwrap_or_else(|| Language::for_person(&desk.office.language))
+}
+
+struct Say<'a> {
+    desk: &'a Desk,
+    facts: &'a Facts,
+    language: Language,
+}
+
+impl Say<'_> {
+    fn text(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
+        self.language.text(key, args)
+    }
+
+    /// A person's time zone, or the desk's.
+    fn zone(&self) -> &str {
+        match self.facts.person.as_ref().map(|p| p.time_zone.as_str()) {
+            Some(own) if !own.is_empty() => own,
+            _ => &self.desk.office.time_zone,
+        }
+    }
+
+    fn is_colleague(&self) -> bool {
+        self.facts.person.as_ref().is_some_and(|p| p.role != Role::Requester)
+    }
+
+    /// Whoever wrote, by name: “Bo Berg (IT help)”; machines write as the desk alone.
+    fn from_name(&self) -> String {
+        let desk = &self.facts.address.name;
+        match (&self.facts.message, self.facts.mail.kind) {
+            (Some(message), OutgoingKind::Reply) if desk.is_empty() => message.author_name.clone(),
+            (Some(message), OutgoingKind::Reply) => format!("{} ({desk})", message.author_name),
+            _ => desk.clone(),
+        }
+    }
+
+    fn reply_to(&self, ticket: &Ticket) -> Address {
+        let base = &self.facts.address.address;
+        let signed = mail::thread::sign_reply_address(&self.desk.reply_key, base, ticket.number);
+        Address { name: Some(self.facts.address.name.clone()), address: signed }
+    }
+
+    /// “IT help, Marlow Vale Hospital”
+    fn place(&self) -> String {
+        let parts = [&self.facts.address.name, &self.desk.office.organisation];
+        let parts: Vec<&str> = parts.into_iter().map(String::as_str).filter(|p| !p.is_empty()).collect();
+        parts.join(", ")
+    }
+
+    fn link(&self, ticket: &Ticket) -> String {
+        let folder = if self.is_colleague() { "desk/tickets" } else { "requests" };
+        format!("{}/{folder}/{}", self.desk.public_url, ticket.number)
+    }
+
+    /// What happens next, by where the request stands.
+    fn next(&self, ticket: &Ticket) -> String {
+        let key = match ticket.status {
+            Status::New => "next-new",
+            Status::Open => "next-open",
+            Status::Pending => "next-pending",
+            Status::OnHold => "next-on-hold",
+            Status::Resolved => "next-resolved",
+            Status::Closed => "next-closed",
+        };
+        match ticket.snoozed_until {
+            Some(until) if ticket.status.is_open() => {
+                let date = self.language.date_time(until, self.zone());
+                self.text("next-on-hold-until", &[("date", (&date).into())])
+            }
+            _ => self.text(key, &[]),
+        }
+    }
+
+    /// The parts that every letter about a ticket has.
+    fn about(&self, ticket: &Ticket) -> Letter {
+        let number = ticket.number.to_string();
+        let label = if self.is_colleague() { "notice-ticket" } else { "your-request" };
+        Letter {
+            place: self.place(),
+            next_label: self.text("next-label", &[]),
+            link_label: self.text(label, &[("number", (&number).into())]),
+            link: self.link(ticket),
+            ..Letter::default()
+        }
+    }
+
+    fn hello(&self) -> String {
+        match self.facts.person.as_ref().and_then(|p| first_name(&p.name)) {
+            Some(name) => self.text("hello", &[("name", name.into())]),
+            None => self.text("hello-nobody", &[]),
+        }
+    }
+
+    fn reply(&self) -> (String, Letter) {
+        let (Some(ticket), Some(message)) = (&self.facts.ticket, &self.facts.message) else {
+            return (String::new(), Letter::default());
+        };
+        let subject = match self.facts.references.is_empty() {
+            true => ticket.subject.clone(),
+            false => reply_subject(&ticket.subject),
+        };
+        let (quoted_by, quoted) = self.quoted();
+        let count = i64::try_from(self.facts.apart.len()).unwrap_or(i64::MAX);
+        let by_staff = message.author_role != Role::Requester;
+        let letter = Letter {
+            body_text: message.body.clone(),
+            body_html: markdown::to_html(&message.body, message.format),
+            who: message.author_name.clone(),
+            place: if by_staff { self.place() } else { String::new() },
+            next: if by_staff { self.next(ticket) } else { String::new() },
+            apart: match count {
+                0 => String::new(),
+                _ => self.text("attachments-apart", &[("count", count.into())]),
+            },
+            apart_names: self.facts.apart.iter().map(|f| f.filename.clone()).collect(),
+            foot: vec![self.text("answer-here", &[])],
+            quoted_by,
+            quoted,
+            ..self.about(ticket)
+        };
+        (subject, letter)
+    }
+
+    /// The beginning of what was said before.
+    fn quoted(&self) -> (String, Vec<String>) {
+        let Some(previous) = self.facts.previous.as_ref().filter(|m| !m.body.trim().is_empty()) else {
+            return (String::new(), Vec::new());
+        };
+        let date = self.language.date_time(previous.created_at, self.zone());
+        let by =
+            self.text("earlier-words", &[("date", (&date).into()), ("name", (&previous.author_name).into())]);
+        (by, quoted_lines(previous))
+    }
+
+    fn receipt(&self) -> (String, Letter) {
+        let Some(ticket) = &self.facts.ticket else { return (String::new(), Letter::default()) };
+        let number = ticket.number.to_string();
+        let letter = Letter {
+            hello: self.hello(),
+            lead: vec![self.text(
+                "receipt-have",
+                &[("subject", (&ticket.subject).into()), ("number", (&number).into())],
+            )],
+            next: self.text("receipt-next", &[]),
+            foot: vec![self.text("receipt-foot", &[])],
+            ..self.about(ticket)
+        };
+        (reply_subject(&ticket.subject), letter)
+    }
+
+    fn sign_in_link(&self, link: &str) -> (String, Letter) {
+        let minutes = LINK_LENGTH / crate::clock::MINUTE;
+        let letter = Letter {
+            hello: self.hello(),
+            lead: vec![self.text("sign-in-lead", &[("minutes", minutes.into())])],
+            go: Some(Go {
+                label: self.text("sign-in-go", &[]),
+                link: link.to_owned(),
+                copy: self.text("sign-in-copy", &[]),
+            }),
+            place: self.place(),
+            foot: vec![self.text("sign-in-foot", &[])],
+            ..Letter::default()
+        };
+        (self.text("sign-in-subject", &[("place", (&self.place()).into())]), letter)
+    }
+
+    fn notice(&self) -> (String, Letter) {
+        let Some(ticket) = &self.facts.ticket else { return (String::new(), Letter::default()) };
+        let key = match self.facts.mail.detail.as_str() {
+            "assigned" => "notice-assigned",
+            "answered" => "notice-answered",
+            _ => "notice-news",
+        };
+        let words = self.facts.message.as_ref();
+        let mut lead = vec![self.text(key, &[]), ticket.subject.clone()];
+        if words.is_none() {
+            lead.push(self.text("notice-from", &[("name", (&self.facts.requester_name).into())]));
+        }
+        let letter = Letter {
+            lead,
+            body_text: words.map(|m| m.body.clone()).unwrap_or_default(),
+            body_html: words.map(|m| markdown::to_html(&m.body, m.format)).unwrap_or_default(),
+            who: words.map(|m| m.author_name.clone()).unwrap_or_default(),
+            foot: vec![self.text("notice-foot", &[])],
+            place: String::new(),
+            ..self.about(ticket)
+        };
+        (reply_subject(&ticket.subject), letter)
+    }
+
+    fn test(&self) -> (String, Letter) {
+        let place = self.place();
+        let letter = Letter {
+            lead: vec![self.text("test-body", &[("place", (&place).into())])],
+            place: place.clone(),
+            ..Letter::default()
+        };
+        (self.text("test-subject", &[("place", (&place).into())]), letter)
+    }
+}
+
+/// The name to greet by; none when it cannot be told.
+fn first_name(name: &str) -> Option<&str> {
+    let plain = !name.contains(['@', ',', '(']);
+    name.split_whitespace().next().filter(|_| plain)
+}
+
+fn quoted_lines(message: &Message) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut length = 0;
+    let mut cut = false;
+    for line in message.body.trim().lines() {
+        let line: String = line.trim_end().chars().take(QUOTED_LENGTH_MAX).collect();
+        length += line.chars().count();
+        if lines.len() == QUOTED_LINES_MAX || length > QUOTED_LENGTH_MAX && !lines.is_empty() {
+            cut = true;
+            break;
+        }
+        lines.push(line);
+    }
+    if cut {
+        lines.push("…".to_owned());
+    }
+    lines
+}
