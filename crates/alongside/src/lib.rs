@@ -25,6 +25,7 @@ pub mod secret;
 pub mod service;
 pub mod setting;
 pub mod setup;
+pub mod sign_in;
 #[cfg(test)]
 mod statements;
 pub mod team;

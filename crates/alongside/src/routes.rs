@@ -1,9 +1,14 @@
 //! Every route of the program: the product's table of contents. Each feature brings its own.
 
 use crate::app::App;
-use crate::{admin, desk, http};
+use crate::{admin, desk, http, portal, sign_in};
 use axum::Router;
 
 pub fn router(app: App) -> Router {
-    http::around(Router::new().merge(desk::routes()).merge(admin::routes()), app)
+    let features = Router::new()
+        .merge(portal::routes())
+        .merge(sign_in::routes())
+        .merge(desk::routes())
+        .merge(admin::routes());
+    http::around(features, app)
 }

@@ -4,11 +4,13 @@
 mod flash;
 mod frame;
 pub mod moment;
+mod peer;
 mod problem;
 mod visitor;
 
 pub use flash::Flash;
 pub use frame::{count_text, counts, desk_frame, face, shell, theme};
+pub use peer::Peer;
 pub use problem::Problem;
 pub use visitor::{Posted, Signed, Visitor, session_cookie};
 
@@ -73,6 +75,29 @@ pub fn page(html: String) -> Response {
     Html(html).into_response()
 }
 
+/// A page with a form for whoever it is: strangers get a cookie that the form is bound to.
+pub fn page_for_strangers(
+    visitor: &mut Visitor,
+    render: impl FnOnce(crate::view::Shell) -> String,
+) -> Result<Response, Problem> {
+    let cookie = visitor.csrf_for_strangers()?;
+    let html = render(shell(&visitor.app, Some((visitor, None)), String::new()));
+    let mut response = finish(visitor, html);
+    if let Some(cookie) = cookie {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    Ok(response)
+}
+
+/// Whether `path` may be followed after signing in: a path of ours and nothing else, whatever browsers make of
+/// backslashes, controls and double slashes.
+pub fn is_own_path(path: &str) -> bool {
+    path.starts_with('/')
+        && !path.starts_with("//")
+        && path.len() <= 500
+        && path.bytes().all(|b| b.is_ascii_graphic() && b != b'\\')
+}
+
 /// Back to a page after a form (303, so that reloading does not send it twice).
 pub fn see_other(path: &str) -> Response {
     let location = HeaderValue::from_str(path).unwrap_or(HeaderValue::from_static("/"));
@@ -98,4 +123,21 @@ pub fn encoded(text: &str) -> String {
             other => format!("%{other:02X}"),
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_led_away_after_signing_in() {
+        for own in ["/", "/requests/1042", "/desk/search?q=from%3Aana"] {
+            assert!(is_own_path(own), "{own}");
+        }
+        for other in
+            ["", "https://evil.example", "//evil.example", "/\\evil.example", "/a\r\nSet-Cookie: x", "desk"]
+        {
+            assert!(!is_own_path(other), "{other}");
+        }
+    }
 }

@@ -56,6 +56,7 @@ store::statements! {
     pub const USE_LINK: "UPDATE sign_in_links SET used_at = $1 WHERE token_hash = $2 AND expires_at > $3 AND used_at IS NULL RETURNING person_id, next_path";
     pub const INSERT_ATTEMPT: "INSERT INTO attempts (id, kind, subject, at) VALUES ($1, $2, $3, $4)";
     pub const COUNT_ATTEMPTS: "SELECT COUNT(*) FROM attempts WHERE kind = $1 AND subject = $2 AND at > $3";
+    pub const FIRST_ATTEMPT: "SELECT at FROM attempts WHERE kind = $1 AND subject = $2 AND at > $3 ORDER BY at LIMIT 1";
     pub const SWEEP_ATTEMPTS: "DELETE FROM attempts WHERE at <= $1";
     pub const INSERT_TOKEN: "INSERT INTO api_tokens (id, person_id, name, token_hash, scopes, created_at) VALUES ($1, $2, $3, $4, $5, $6)";
     pub const TOKEN: "SELECT t.id, t.scopes, p.id, p.name, p.role, p.language, p.time_zone, t.used_at FROM api_tokens t JOIN people p ON p.id = t.person_id \
@@ -340,6 +341,11 @@ pub fn attempt(tx: &mut Tx, kind: &str, subject: &str, now: At, window: i64) -> 
     tx.run(INSERT_ATTEMPT, params![id, kind, subject, now])?;
     let count = tx.one(COUNT_ATTEMPTS, params![kind, subject, now.plus(-window)], |row| row.get::<i64>(0))?;
     Ok(count.unwrap_or(0))
+}
+
+/// The first try after `since`.
+pub fn first_attempt(conn: &mut Conn, kind: &str, subject: &str, since: At) -> Result<Option<At>, Error> {
+    conn.one(FIRST_ATTEMPT, params![kind, subject, since], |row| row.get(0))
 }
 
 /// Throws away what is over: sessions, and attempts older than a day.

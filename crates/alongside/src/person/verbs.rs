@@ -220,6 +220,24 @@ pub fn use_link(tx: &mut Tx, token_hash: &[u8], now: At) -> Result<Option<(Perso
     store::use_link(tx, token_hash, now)
 }
 
+/// At most `max` tries of one kind for one subject within `window` microseconds.
+#[derive(Clone, Copy, Debug)]
+pub struct Limit {
+    pub kind: &'static str,
+    pub max: i64,
+    pub window: i64,
+}
+
+/// Counts a try; when it is one too many, says when the next one will be let through. The caller then gives the
+/// unit of work up, so that tries that were refused do not count.
+pub fn limit(tx: &mut Tx, limit: Limit, subject: &str, now: At) -> Result<Option<At>, Fault> {
+    if store::attempt(tx, limit.kind, subject, now, limit.window)? <= limit.max {
+        return Ok(None);
+    }
+    let first = store::first_attempt(tx, limit.kind, subject, now.plus(-limit.window))?;
+    Ok(Some(first.unwrap_or(now).plus(limit.window)))
+}
+
 /// Makes a personal API token's row under the hash of its secret.
 pub fn make_token(
     tx: &mut Tx,

@@ -14,6 +14,8 @@ pub mod name {
     /// Present once the first-run setup is done.
     pub const SET_UP_AT: &str = "set_up_at";
     pub const LANGUAGE: &str = "language";
+    /// `no`: only people who are known may sign in; anything else: whoever has a mail address may ask.
+    pub const OPEN_PORTAL: &str = "open_portal";
     /// JSON: selector, domain and sealed private key.
     pub const DKIM: &str = "dkim";
 }

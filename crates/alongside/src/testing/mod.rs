@@ -1,6 +1,8 @@
 //! The harness of the tests: a migrated database of its own for each, a small cast, and a clock that the test
 //! moves. Ana asks, Bo answers, Cy helps behind the scenes, Di leads, Eve may see nothing, Fay is the admin.
 
+pub mod browser;
+
 use crate::app::{App, MIGRATIONS};
 use crate::blob::Blobs;
 use crate::clock::{At, Clock};
