@@ -1,5 +1,6 @@
 // Forms at the desk answer in place: the same post, the same page that comes back, but only what changed is swapped,
 // so that nothing jumps and nothing typed is lost. Without this file they simply post.
+// `data-leave` marks forms whose answer is another page.
 
 import { $, $$, csrf, el, say } from "./common.js";
 import { page, parse } from "./morph.js";
@@ -67,7 +68,7 @@ export function forms() {
   });
   addEventListener("submit", async (event) => {
     const form = event.target;
-    if (event.defaultPrevented || form.method !== "post" || form.id === "composer") return;
+    if (event.defaultPrevented || form.method !== "post" || form.id === "composer" || form.matches("[data-leave]")) return;
     if (form.matches("[data-theme-form]")) {
       event.preventDefault();
       const theme = event.submitter?.value ?? "auto";
