@@ -90,4 +90,5 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration::new(2, "search", "")
         .sqlite(include_str!("../migrations/0002_search.sqlite.sql"))
         .postgres(include_str!("../migrations/0002_search.postgres.sql")),
+    Migration::new(3, "jobs", jobs::MIGRATION_SQL),
 ];

@@ -2,6 +2,17 @@
 //! flags, each stronger than the one before. Everything an admin changes while running is in the database
 //! instead (`setting/`).
 
+mod file;
+mod given;
+mod layers;
+mod nearest;
+mod reading;
+#[cfg(test)]
+mod tests;
+
+pub use given::{Flags, KEYS, Key, Mistake, Place};
+pub use layers::{Loaded, load, local_url};
+
 use crate::blob::S3Settings;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -30,6 +41,10 @@ pub struct Config {
     pub upload_bytes_max: usize,
     pub log: String,
     pub log_json: bool,
+    /// Opens `/metrics` to others than this machine, as a bearer token.
+    pub metrics_token: Option<String>,
+    /// What this node is called among those that share a database; none: the machine's name.
+    pub node: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +71,8 @@ impl Default for Config {
             upload_bytes_max: 50 * 1024 * 1024,
             log: "info".to_owned(),
             log_json: false,
+            metrics_token: None,
+            node: None,
         }
     }
 }

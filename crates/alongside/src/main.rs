@@ -1,1 +1,5 @@
-fn main() {}
+//! The program: everything it can do is in `cli.rs`.
+
+fn main() -> std::process::ExitCode {
+    alongside::cli::main()
+}

@@ -266,6 +266,15 @@ impl Db {
         }
     }
 
+    /// Reads the whole database and tells what is wrong with it; empty when nothing is. Blocks meanwhile, and
+    /// may run while the database is in use. PostgreSQL keeps its own checksums: there nothing is read.
+    pub fn check(&self) -> Result<Vec<String>, Error> {
+        match &self.inner.settings.url {
+            Url::Sqlite(path) => sqlite::check(path),
+            Url::Postgres(_) => Ok(Vec::new()),
+        }
+    }
+
     pub fn statistics(&self) -> Statistics {
         let tally = &self.inner.shared.tally;
         let queues = self.inner.queues.read().unwrap_or_else(PoisonError::into_inner);

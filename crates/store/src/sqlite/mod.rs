@@ -1,11 +1,13 @@
 //! SQLite: one thread writes and commits in groups, a few read, each from its own snapshot.
 
 mod backup;
+mod check;
 mod connection;
 mod reader;
 mod writer;
 
 pub(crate) use backup::backup;
+pub(crate) use check::check;
 pub(crate) use connection::{Connection, cell};
 
 use crate::conn::{Arm, Conn, Tx};

@@ -1,0 +1,55 @@
+//! `alongside mail …`: one mail from standard input.
+
+use crate::config::Config;
+use ::mail::{Address, Message};
+use anyhow::{Result, bail};
+use serde_json::{Value, json};
+use std::io::{Read, Write};
+use std::process::ExitCode;
+
+/// Prints what is understood of the mail, as one JSON object.
+pub fn parse() -> Result<()> {
+    let mut raw = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut raw)?;
+    writeln!(std::io::stdout(), "{}", understood(&::mail::parse(&raw)))?;
+    Ok(())
+}
+
+fn understood(m: &Message) -> Value {
+    let address = |a: &Address| json!({ "name": a.name, "address": a.address });
+    let list = |l: &[Address]| l.iter().map(address).collect::<Vec<_>>();
+    let attachments = m.attachments.iter().map(|a| {
+        json!({
+            "filename": a.filename,
+            "content_type": a.content_type,
+            "size": a.bytes.len(),
+            "inline": a.inline,
+        })
+    });
+    json!({
+        "subject": m.subject.as_deref().unwrap_or(""),
+        "from": list(&m.from_all),
+        "reply_to": list(&m.reply_to),
+        "to": list(&m.to),
+        "cc": list(&m.cc),
+        "message_id": m.message_id,
+        "in_reply_to": m.in_reply_to,
+        "references": m.references,
+        "date_us": m.date_us,
+        "text_visible": m.body.visible,
+        "text_folded": m.body.folded,
+        "text_full": m.body.full,
+        "html": m.body.html,
+        "attachments": attachments.collect::<Vec<_>>(),
+        "origin": m.origin,
+        "auto_reply": m.is_auto_reply(),
+        "bounce": m.is_bounce(),
+        "failed": m.bounce.as_ref().map(|b| &b.failed),
+        "defects": m.defects.iter().map(ToString::to_string).collect::<Vec<_>>(),
+    })
+}
+
+/// Takes the mail in, durably.
+pub fn receive(_config: Config, _to: Vec<String>, _from: Option<String>) -> Result<ExitCode> {
+    bail!("this build takes no mail from standard input")
+}

@@ -1,0 +1,4 @@
+//! The built program from outside: processes, signals, sockets, files.
+
+mod program;
+mod serve;
