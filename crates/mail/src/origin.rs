@@ -41,6 +41,25 @@ impl<'a> Signs<'a> {
             .unwrap_or_default()
     }
 
+    /// The author is an address under which no person writes.
+    pub(crate) fn daemon_speaks(&self) -> bool {
+        let local = self.local();
+        local.starts_with("mailer-daemon")
+            || local.starts_with("mailerdaemon")
+            || local.starts_with("mail-daemon")
+            || local == "mailer_daemon"
+    }
+
+    /// The author wants no answer, or says that a program wrote this.
+    pub(crate) fn robot_speaks(&self) -> bool {
+        let bare: String = self.local().chars().filter(|c| c.is_alphanumeric()).collect();
+        ["noreply", "donotreply", "dontreply", "noresponse", "nepasrepondre", "nichtantworten", "noresponda"]
+            .iter()
+            .any(|n| bare.starts_with(n) || bare.ends_with(n))
+            || self.message.marks.auto_submitted.as_deref().is_some_and(|v| v != "no")
+            || self.headers.get("x-mlserver").is_some()
+    }
+
     /// The author is a mail server's own voice.
     pub(crate) fn server_speaks(&self) -> bool {
         let local = self.local();
@@ -209,7 +228,11 @@ pub(crate) fn classify(signs: &Signs<'_>, bounce: bool) -> Origin {
     if bounce {
         return Origin::Bounce;
     }
-    if signs.report.feedback || signs.report.disposition || marks.ours.is_some() {
+    if signs.report.feedback
+        || signs.report.disposition
+        || marks.ours.is_some()
+        || crate::bounce::is_notification(&signs.message.body.full)
+    {
         return Origin::Machine;
     }
     let absent = announces_absence(signs);

@@ -223,8 +223,9 @@ fn read_headers(message: &mut Message, headers: &Headers, parsed: &mail_parser::
     message.reply_to = addresses(parsed, headers, HeaderName::ReplyTo, "reply-to");
     message.to = addresses(parsed, headers, HeaderName::To, "to");
     message.cc = addresses(parsed, headers, HeaderName::Cc, "cc");
+    // The last one wins, as in mail-parser: relays that add one of their own put it on top.
     message.message_id =
-        headers.all("message-id").find_map(|v| headers::ids(v).into_iter().next()).or_else(|| {
+        headers.all("message-id").filter_map(|v| headers::ids(v).into_iter().next()).last().or_else(|| {
             let bare = headers.get("message-id")?.trim().trim_matches(['<', '>']);
             (!bare.is_empty() && !bare.contains(char::is_whitespace))
                 .then(|| crate::message::bounded(bare, 998))

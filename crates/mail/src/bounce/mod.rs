@@ -4,6 +4,7 @@
 //! a server's voice, a failing address, a reason.
 
 mod dsn;
+mod notification;
 mod prose;
 mod reason;
 
@@ -48,6 +49,9 @@ pub(crate) fn read(signs: &Signs<'_>) -> Option<Bounce> {
         return None;
     }
     let text = &signs.message.body.full;
+    if let Some(told) = notification::read(text) {
+        return told.bounce;
+    }
     let mut bounce = Bounce::default();
     if let Some(status) = &signs.report.status {
         bounce.failed = dsn::recipients(status);
@@ -62,6 +66,11 @@ pub(crate) fn read(signs: &Signs<'_>) -> Option<Bounce> {
     bounce.failed.truncate(MAX_RECIPIENTS);
     bounce.original_message_id = original_id(signs, text);
     Some(bounce)
+}
+
+/// A cloud service told about a mail in its own form, whatever it told.
+pub(crate) fn is_notification(text: &str) -> bool {
+    notification::read(text).is_some()
 }
 
 /// The Message-ID among the returned headers, in a part of their own or pasted into the text.

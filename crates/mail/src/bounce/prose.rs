@@ -129,10 +129,11 @@ const TITLES: &[&str] = &[
     "deferred",
     "error in mail",
     "message delivery",
+    "loop alert",
 ];
 
-/// What reports say in their text, lower case.
-const PHRASES: &[&str] = &[
+/// What reports say in their text about a mail that did not arrive, lower case.
+const STRONG: &[&str] = &[
     "could not be delivered",
     "could not deliver",
     "was not delivered",
@@ -154,8 +155,47 @@ const PHRASES: &[&str] = &[
     "did not reach",
     "has not been delivered",
     "failed permanently",
-    "transcript of session",
+    "n'a pas pu être",
+    "não pôde ser entregue",
+    "não foi entregue",
+    "non è stato possibile",
+    "nie mógł zostać",
+    "nie została dostarczona",
+    "nemohla být",
+    "не может быть доставлено",
+    "не было доставлено",
+    "не удалось",
+    "送信できません",
+    "配信できません",
+    "配送できません",
+    "届けられません",
+    "存在しません",
+    "宛先不明",
+    "无法送达",
+    "被退回",
+    "退信",
+    "无法投递",
+    "無法",
+    "전송할 수 없",
+    "kon niet worden",
+    "kunde inte",
+    "kunne ikke",
+    "no se pudo entregar",
+    "no ha podido",
+    "konnte nicht zugestellt",
+    "nicht zugestellt werden",
+    "nicht zustellen",
+    "could not be delivered to",
     "returned to sender",
+    "unable to send",
+    "duplicated message-id",
+    "送信できませんでした",
+    "no pudo ser entregado",
+];
+
+/// What reports give as reasons; people use these words, too.
+const WEAK: &[&str] = &[
+    "transcript of session",
     "returning your",
     "being returned",
     "bounce",
@@ -176,37 +216,7 @@ const PHRASES: &[&str] = &[
     "could not be found",
     "will be retried",
     "has been delayed",
-    "konnte nicht zugestellt",
-    "nicht zugestellt werden",
-    "nicht zustellen",
-    "n'a pas pu être",
     "n'a pas pu etre",
-    "no se pudo entregar",
-    "no ha podido",
-    "não pôde ser entregue",
-    "não foi entregue",
-    "non è stato possibile",
-    "kon niet worden",
-    "kunde inte",
-    "kunne ikke",
-    "nie mógł zostać",
-    "nie została dostarczona",
-    "nemohla být",
-    "не может быть доставлено",
-    "не было доставлено",
-    "не удалось",
-    "送信できません",
-    "配信できません",
-    "配送できません",
-    "届けられません",
-    "存在しません",
-    "宛先不明",
-    "无法送达",
-    "被退回",
-    "退信",
-    "无法投递",
-    "無法",
-    "전송할 수 없",
     "does not exist",
     "doesn't exist",
     "unrouteable",
@@ -231,34 +241,31 @@ pub(crate) fn is_report(signs: &Signs<'_>) -> bool {
     if signs.headers.get("x-failed-recipients").is_some() {
         return true;
     }
-    if !(titled || server || null) {
+    let daemon = signs.daemon_speaks();
+    let robot = signs.robot_speaks();
+    if !(server || null || robot) {
         return false;
     }
     let text = lower_start(&signs.message.body.full, 16 * 1024);
-    let says = PHRASES.iter().filter(|p| text.contains(*p)).count();
+    let strong = STRONG.iter().any(|p| text.contains(p));
+    let says = WEAK.iter().filter(|p| text.contains(*p)).count() + usize::from(strong);
     let coded = reason::status_code(&text).is_some_and(|c| !c.starts_with('2'))
         || reason::reply_code(&text).is_some();
     let original = signs.report.original.is_some()
         || text.contains("original message")
         || text.contains("received: from");
-    match (server, titled, null) {
-        (true, true, _) => says > 0 || coded || original || text.trim().is_empty(),
-        (true, false, _) => says > 0 && (coded || original || says > 1),
-        (false, true, true) => says > 0 || coded,
-        (false, true, false) => {
-            says > 1
-                && (coded || original)
-                && !signs.message.from.as_ref().is_some_and(|f| person_like(signs, &f.address))
-        }
-        (false, false, true) => says > 1 && (coded || original),
-        (false, false, false) => false,
+    if daemon {
+        return titled || says > 0 || coded || original;
     }
-}
-
-/// A sender that answers in a thread or writes with a mail program is a person who asks about a report.
-fn person_like(signs: &Signs<'_>, _address: &str) -> bool {
-    let program = signs.headers.get("user-agent").or(signs.headers.get("x-mailer")).is_some();
-    program || (!signs.message.references.is_empty() && signs.report.original.is_none())
+    match (server, titled) {
+        (true, true) => says > 0 || coded || original || text.trim().is_empty(),
+        (true, false) => says > 0 && (coded || original || says > 1),
+        (false, true) if null || robot => says > 0 || coded,
+        (false, false) if null => says > 1 && (coded || original),
+        (false, false) if robot => strong && signs.report.original.is_some(),
+        // A person may title a mail "Undeliverable" and paste a report: not a report.
+        _ => false,
+    }
 }
 
 /// Addresses that failed, each with the nearest reason.
