@@ -13,6 +13,10 @@ use std::borrow::Cow;
 
 /// Header lines beyond which a mail is thinned out before it is read.
 const MANY_HEADERS: usize = 3_000;
+/// Header bytes beyond which it is, too.
+const MAX_HEADER_BYTES: usize = 1024 * 1024;
+/// Bytes kept of one header then.
+const MAX_ONE_HEADER: usize = 256 * 1024;
 /// Nested messages beyond which the rest of the mail is not opened.
 const MAX_NESTED: usize = 200;
 /// Boundary-like lines beyond which the rest of the mail is not opened.
@@ -179,22 +183,30 @@ fn thin_headers(raw: &[u8]) -> Option<Vec<u8>> {
         lines += 1;
         end += line.len() + 1;
     }
-    if lines <= MANY_HEADERS {
+    if lines <= MANY_HEADERS && end <= MAX_HEADER_BYTES {
         return None;
     }
     let end = end.min(raw.len());
     let mut thin = Vec::with_capacity(raw.len() - end + 64 * 1024);
-    let mut keep = true;
+    let (mut keep, mut extra, mut began) = (true, 0, 0);
     for (number, line) in raw[..end].split_inclusive(|&b| b == b'\n').enumerate() {
         if !matches!(line.first(), Some(b' ' | b'\t')) {
-            keep = number < headers::MAX_HEADERS
-                || line.get(..8).is_some_and(|p| p.eq_ignore_ascii_case(b"content-"))
-                || ["from:", "to:", "subject:", "date:", "message-id:"]
-                    .iter()
-                    .any(|n| line.get(..n.len()).is_some_and(|p| p.eq_ignore_ascii_case(n.as_bytes())));
+            // The first ones, and some more of those that the mail cannot be read without.
+            let needed = ["content-", "from:", "to:", "subject:", "date:", "message-id:"]
+                .iter()
+                .any(|n| line.get(..n.len()).is_some_and(|p| p.eq_ignore_ascii_case(n.as_bytes())));
+            extra += usize::from(needed && number >= headers::MAX_HEADERS);
+            keep = number < headers::MAX_HEADERS || (needed && extra <= 20);
         }
-        if keep && thin.len() < 8 * 1024 * 1024 {
-            thin.extend_from_slice(line);
+        if !matches!(line.first(), Some(b' ' | b'\t')) {
+            began = thin.len();
+        }
+        let room = (began + MAX_ONE_HEADER).saturating_sub(thin.len()).min(line.len());
+        if keep && room > 0 {
+            thin.extend_from_slice(&line[..room]);
+            if room < line.len() {
+                thin.push(b'\n');
+            }
         }
     }
     thin.extend_from_slice(&raw[end..]);

@@ -17,9 +17,12 @@ pub(super) fn read(text: &str) -> Option<Told> {
     if !text.starts_with('{') || text.len() > MAX_JSON {
         return None;
     }
-    // Folded like a header where lines grew too long; lines for people may follow the object.
-    let joined = text.replace("\n ", "").replace('\n', "");
-    let value: Value = serde_json::Deserializer::from_str(&joined).into_iter::<Value>().next()?.ok()?;
+    // Servers cut long lines, some with a mark of their own; lines for people may follow the object.
+    let joined = text.replace("!\n ", "").replace("\n ", "").replace('\n', "");
+    let mut value: Value = first_value(&joined)?;
+    if let Some(inner) = value.get("Message").and_then(Value::as_str).and_then(first_value) {
+        value = inner;
+    }
     let kind = ["notificationType", "eventType"].iter().find_map(|k| value.get(k)?.as_str())?;
     if !kind.eq_ignore_ascii_case("bounce") {
         return Some(Told { bounce: None });
@@ -60,6 +63,10 @@ pub(super) fn read(text: &str) -> Option<Told> {
     });
     let original_message_id = original.map(|id| bounded(id.trim_matches(['<', '>']), 998));
     Some(Told { bounce: Some(Bounce { failed, original_message_id }) })
+}
+
+fn first_value(text: &str) -> Option<Value> {
+    serde_json::Deserializer::from_str(text).into_iter::<Value>().next()?.ok()
 }
 
 #[cfg(test)]

@@ -109,24 +109,29 @@ struct State {
     /// A paragraph ended: the next text is set off by a blank line.
     gap: bool,
     open: Vec<Open>,
+    /// How many open elements have each effect.
+    active: [u32; 7],
     lists: Vec<Option<u32>>,
     cells: bool,
 }
 
 impl State {
+    fn has(&self, effect: Effect) -> bool {
+        self.active[effect as usize] > 0
+    }
+
     fn hidden(&self) -> bool {
-        self.open.iter().any(|o| o.effect == Effect::Hidden)
+        self.has(Effect::Hidden)
     }
 
     fn cue(&self) -> Cue {
-        let has = |e: Effect| self.open.iter().any(|o| o.effect == e);
-        if has(Effect::Cited) {
+        if self.has(Effect::Cited) {
             Cue::Cited
-        } else if has(Effect::GmailQuote) {
+        } else if self.has(Effect::GmailQuote) {
             Cue::GmailQuote
-        } else if has(Effect::Indented) {
+        } else if self.has(Effect::Indented) {
             Cue::Indented
-        } else if has(Effect::Signature) {
+        } else if self.has(Effect::Signature) {
             Cue::Signature
         } else {
             Cue::None
@@ -137,7 +142,7 @@ impl State {
         if self.hidden() {
             return;
         }
-        if self.open.iter().any(|o| o.effect == Effect::Pre) {
+        if self.has(Effect::Pre) {
             for (number, piece) in text.split('\n').enumerate() {
                 if number > 0 {
                     self.end_line();
@@ -175,7 +180,9 @@ impl State {
         }
         let cue = self.cue();
         if std::mem::take(&mut self.gap) && self.lines.last().is_some_and(|l| !l.text.trim().is_empty()) {
-            self.push(String::new(), cue);
+            // Between two kinds of text the blank line belongs to neither.
+            let same = self.lines.last().is_some_and(|l| l.cue == cue);
+            self.push(String::new(), if same { cue } else { Cue::None });
         }
         self.line_cue = Some(cue);
     }
@@ -280,6 +287,7 @@ impl State {
             .then(|| attribute("href"))
             .flatten()
             .filter(|h| h.len() <= 500 && (h.starts_with("http://") || h.starts_with("https://")));
+        self.active[effect as usize] += 1;
         self.open.push(Open { name: name.to_string(), effect, block, margin, href, start: self.line.len() });
     }
 
@@ -320,6 +328,7 @@ impl State {
             self.lists.pop();
         }
         for open in self.open.split_off(at) {
+            self.active[open.effect as usize] -= 1;
             if let Some(href) = open.href
                 && self.line_cue.is_some()
                 && let Some(shown) = self.line.get(open.start..)

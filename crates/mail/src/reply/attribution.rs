@@ -12,6 +12,7 @@ use super::{
 const VERBS: &[&str] = &[
     "wrote",
     "writes",
+    "said the following on",
     "schrieb",
     "geschrieben",
     "écrit",
@@ -182,7 +183,7 @@ fn begun_above(lines: &[Line<'_>], start: usize) -> usize {
 
 /// Cheap check before lines are joined: ends like an attribution.
 fn may_end(folded: &str) -> bool {
-    ends_with_colon(folded) || VERBS.iter().any(|v| folded.ends_with(v))
+    ends_with_colon(folded) || folded.ends_with('>') || VERBS.iter().any(|v| folded.ends_with(v))
 }
 
 fn ends_with_colon(text: &str) -> bool {
@@ -191,8 +192,9 @@ fn ends_with_colon(text: &str) -> bool {
 
 /// The first line of an attribution shows a date near its start, or one of the lead words and a number.
 fn opens(folded: &str) -> bool {
-    // A name and an address may stand before the date.
-    let near: String = folded.chars().take(if has_address(folded) { 48 } else { 28 }).collect();
+    // A name, an address or a verb may stand before the date.
+    let named = has_address(folded) || VERBS.iter().any(|v| has_word(folded, v));
+    let near: String = folded.chars().take(if named { 48 } else { 28 }).collect();
     let digit_near = near.chars().any(|c| c.is_ascii_digit());
     let lead = LEADS.iter().any(|l| folded.strip_prefix(l).is_some_and(|r| r.starts_with([' ', ','])));
     digit_near && (date::has_date(folded) || (lead && folded.len() < 60))
@@ -216,7 +218,14 @@ fn matches(joined: &str, quote_follows: bool) -> bool {
         }
         (true, false) => (address && (time || (day && quote_follows))) || (quote_follows && time && day),
         (false, true) => verb_last && (time || day) && (address || quote_follows),
-        (false, false) => false,
+        // "2011/4/7 Ana Lima <ana@example.org>" right above a quote.
+        (false, false) => {
+            quote_follows
+                && address
+                && day
+                && joined.ends_with('>')
+                && joined.starts_with(|c: char| c.is_ascii_digit())
+        }
     }
 }
 
@@ -233,10 +242,8 @@ fn by_name(folded: &str, quote_follows: bool) -> bool {
         body.ends_with(v) && body.len() > v.len() && body[..body.len() - v.len()].ends_with([' ', '>', ')'])
     });
     let short = super::line::word_count(body) <= 12;
-    ends_with_colon(folded)
-        && verb_last
-        && short
-        && ((has_address(folded) && body.contains('<')) || quote_follows)
+    let named = has_address(folded) && body.contains('<');
+    ends_with_colon(folded) && short && ((verb_last && (named || quote_follows)) || (named && quote_follows))
 }
 
 /// "reply text On Wed, Apr 4, 2012 at 3:59 PM, bob@example.com wrote:" in one line: where the attribution begins,

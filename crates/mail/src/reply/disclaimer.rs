@@ -1,6 +1,7 @@
 //! Paragraphs that lawyers and filters add: confidentiality notices at the end, "external mail" banners at the top.
 
 use super::line::{Line, fold};
+use crate::message::floor_boundary;
 
 /// Words that, two of them together, only a confidentiality notice uses.
 const NOTICE: &[&str] = &[
@@ -115,7 +116,7 @@ const OPENERS: &[&str] = &[
 
 /// A closing paragraph of boilerplate.
 pub(crate) fn is_notice(paragraph: &str) -> bool {
-    let folded = fold(paragraph);
+    let folded = fold(&paragraph[..floor_boundary(paragraph, 8_000)]);
     let core = folded.trim_matches(|c: char| matches!(c, '-' | '_' | '=' | '*' | '#' | ' ' | ':' | '|'));
     if core.len() < 60 {
         return matches!(
@@ -139,7 +140,7 @@ pub(crate) fn is_notice(paragraph: &str) -> bool {
 
 /// A filter's warning above the text.
 pub(crate) fn is_banner(paragraph: &str) -> bool {
-    let folded = fold(paragraph);
+    let folded = fold(&paragraph[..floor_boundary(paragraph, 2_000)]);
     let core = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
     let opens = [
         "caution",

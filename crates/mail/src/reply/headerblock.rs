@@ -343,6 +343,11 @@ fn next_is_label(lines: &[Line<'_>], at: usize) -> bool {
     lines.get(at).is_some_and(|l| label(l).is_some())
 }
 
+/// A line that could begin a block.
+pub(crate) fn starts_like(line: &Line<'_>) -> bool {
+    label(line).is_some()
+}
+
 /// Enough of a block that nobody would write it by hand about something else.
 fn complete(seen: &[Label], addressed: bool, from_addressed: bool) -> bool {
     let has = |l: Label| seen.contains(&l);

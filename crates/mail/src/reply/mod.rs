@@ -15,6 +15,9 @@ mod signature;
 pub(crate) use line::{Cue, Line};
 use marker::Marker;
 
+/// Lines that are looked at; what stands below them in a very long text is shown.
+const MAX_LINES: usize = 20_000;
+
 /// A text told apart.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Split {
@@ -37,11 +40,12 @@ pub fn split(full_text: &str) -> Split {
 }
 
 pub(crate) fn split_with(text: &str, hints: Hints) -> Split {
+    let (head, tail) = head_and_tail(text);
     let mut lines: Vec<Line<'_>> = Vec::new();
-    for line in text.split('\n') {
+    for line in head.split('\n') {
         let line = line.strip_suffix('\r').unwrap_or(line);
         match attribution::within(line) {
-            Some(at) if next_is_quote(text, line) => {
+            Some(at) if next_is_quote(head, line) => {
                 let before = line[..at].trim_end();
                 let before =
                     if before.ends_with("--") { before.trim_end_matches('-').trim_end() } else { before };
@@ -51,7 +55,24 @@ pub(crate) fn split_with(text: &str, hints: Hints) -> Split {
             _ => lines.push(Line::plain(line)),
         }
     }
-    split_lines(&lines, hints)
+    let mut plan = Plan::new(&lines);
+    plan.read(hints);
+    let older_begun = plan.cut < lines.len();
+    let mut split = plan.split();
+    if !tail.is_empty() {
+        let end = if older_begun { &mut split.folded } else { &mut split.visible };
+        end.push('\n');
+        end.push_str(tail.trim_end());
+    }
+    split
+}
+
+/// The lines that are looked at, and what stands below them.
+fn head_and_tail(text: &str) -> (&str, &str) {
+    match text.match_indices('\n').nth(MAX_LINES - 1) {
+        Some((at, _)) => (&text[..at], &text[at + 1..]),
+        None => (text, ""),
+    }
 }
 
 /// The first line with content after `line` (a slice of `text`) is quoted.
@@ -86,6 +107,8 @@ struct Plan<'l, 'a> {
     attribution: Vec<bool>,
     /// From here on it is the older mail.
     cut: usize,
+    /// Own lines that are a signature, a notice or a program's.
+    noise: Vec<bool>,
     /// For each line, the first one at or after it that is not blank.
     next: Vec<usize>,
 }
@@ -103,7 +126,8 @@ impl<'l, 'a> Plan<'l, 'a> {
             fate: vec![Fate::Show; n],
             quote: lines.iter().map(Line::is_quote).collect(),
             attribution: vec![false; n],
-            cut: n,
+            noise: vec![false; n],
+            cut: n.min(MAX_LINES),
         }
     }
 
@@ -111,16 +135,23 @@ impl<'l, 'a> Plan<'l, 'a> {
         let quoted = |l: &Line<'_>| matches!(l.cue, Cue::Indented | Cue::GmailQuote | Cue::Cited);
         if self.lines.iter().all(|l| l.is_blank() || quoted(l)) {
             // All of it is one quote: someone passes it on.
+            self.cut = self.lines.len();
             return;
         }
         self.mend_wrapped_quotes();
         if self.find_cut(hints) {
+            self.cut = self.lines.len();
             return;
         }
+        let beyond = self.cut == self.lines.len().min(MAX_LINES);
+        self.note_noise();
         self.fold_quotes();
         self.fold_banner();
         self.fold_signatures();
         self.fold_device_lines();
+        if beyond {
+            self.cut = self.lines.len();
+        }
     }
 
     /// A quoted line that a program wrapped without its mark is quoted, too.
@@ -146,7 +177,7 @@ impl<'l, 'a> Plan<'l, 'a> {
 
     /// Finds where the older mail begins, if it is not quoted. True when everything is to be shown as it is.
     fn find_cut(&mut self, hints: Hints) -> bool {
-        let n = self.lines.len();
+        let n = self.cut;
         let mut at = 0;
         while at < n {
             let line = &self.lines[at];
@@ -241,7 +272,7 @@ impl<'l, 'a> Plan<'l, 'a> {
     /// Quotes under the words are folded; quotes that are being answered stay as context.
     fn fold_quotes(&mut self) {
         let own = |plan: &Self, i: usize| !plan.lines[i].is_blank() && !plan.quote[i] && !plan.attribution[i];
-        let last_own = (0..self.cut).rev().find(|&i| own(self, i) && !self.is_noise(i));
+        let last_own = (0..self.cut).rev().find(|&i| own(self, i) && !self.noise[i]);
         let Some(last_own) = last_own else { return };
         // A bare blockquote at the very end with words above it is the older mail.
         if self.lines[last_own].cue == Cue::Indented && !self.attribution.contains(&true) {
@@ -278,7 +309,7 @@ impl<'l, 'a> Plan<'l, 'a> {
             }
         }
         for (start, end, with) in blocks {
-            let trailing = start > last_own;
+            let trailing = start > last_own && (with || !self.shown_by_author(start, last_own));
             if trailing || (answered == 1 && with) {
                 self.fate[start..end].fill(Fate::Fold);
             } else if attributed {
@@ -291,25 +322,54 @@ impl<'l, 'a> Plan<'l, 'a> {
         }
     }
 
+    /// "Please see the log:" and then lines with `>`: the author's own material.
+    fn shown_by_author(&self, start: usize, last_own: usize) -> bool {
+        let announced = self.lines[last_own].text.trim_end().ends_with([':', '：']);
+        let first = self.lines[start].text.trim_start().trim_start_matches(['>', ' ']);
+        let inner = Line::plain(first);
+        announced
+            && attribution::ending_at(std::slice::from_ref(&inner), 0).is_none()
+            && !headerblock::starts_like(&inner)
+    }
+
     fn more_quote(&self, at: usize) -> bool {
         let next = self.next[at];
         next < self.cut && (self.quote[next] || self.attribution[next])
     }
 
-    /// A signature's or program's line, for finding out whether words follow a quote.
-    fn is_noise(&self, at: usize) -> bool {
-        let line = &self.lines[at];
-        line.cue == Cue::Signature
-            || line.cue == Cue::Rule
-            || signature::is_rule(&line.text, 2)
-            || signature::is_device_line(&line.text)
-            || self.in_trailing_signature(at)
+    /// Notes the lines that are no words of anybody, for finding out whether words follow a quote.
+    fn note_noise(&mut self) {
+        for (start, end) in self.stretches() {
+            for i in start..end {
+                let line = &self.lines[i];
+                self.noise[i] = matches!(line.cue, Cue::Signature | Cue::Rule)
+                    || signature::is_rule(&line.text, 2)
+                    || signature::is_device_line(&line.text);
+            }
+            let from = signature::starts_at(self.lines, start, end)
+                .into_iter()
+                .chain(disclaimer::trailing_from(self.lines, start, end))
+                .min();
+            if let Some(from) = from {
+                self.noise[from..end].fill(true);
+            }
+        }
     }
 
-    fn in_trailing_signature(&self, at: usize) -> bool {
-        let start = (0..at).rev().find(|&i| self.quote[i] || self.attribution[i]).map_or(0, |i| i + 1);
-        signature::starts_at(self.lines, start, self.cut).is_some_and(|s| s <= at)
-            || disclaimer::trailing_from(self.lines, start, self.cut).is_some_and(|s| s <= at)
+    /// Runs of lines that are neither quoted nor attributions.
+    fn stretches(&self) -> Vec<(usize, usize)> {
+        let mut out = Vec::new();
+        let mut start = 0;
+        while start < self.cut {
+            if self.quote[start] || self.attribution[start] {
+                start += 1;
+                continue;
+            }
+            let end = (start..self.cut).find(|&i| self.quote[i] || self.attribution[i]).unwrap_or(self.cut);
+            out.push((start, end));
+            start = end;
+        }
+        out
     }
 
     fn fold_banner(&mut self) {
@@ -323,13 +383,7 @@ impl<'l, 'a> Plan<'l, 'a> {
 
     /// In every stretch of own words: signature, then notices.
     fn fold_signatures(&mut self) {
-        let mut start = 0;
-        while start < self.cut {
-            if self.quote[start] || self.attribution[start] {
-                start += 1;
-                continue;
-            }
-            let end = (start..self.cut).find(|&i| self.quote[i] || self.attribution[i]).unwrap_or(self.cut);
+        for (start, end) in self.stretches() {
             let mut stop = end;
             if let Some(from) = disclaimer::trailing_from(self.lines, start, end)
                 && self.words_remain(from)
@@ -342,7 +396,6 @@ impl<'l, 'a> Plan<'l, 'a> {
             {
                 self.fate[from..end].fill(Fate::Fold);
             }
-            start = end;
         }
     }
 

@@ -8,6 +8,9 @@ const WINDOW: usize = 150;
 /// A rule of dashes, underscores, equals signs or stars, at least `min` long.
 pub(crate) fn is_rule(text: &str, min: usize) -> bool {
     let t = text.trim().trim_matches('*').trim();
+    if t.len() > 2_000 {
+        return false;
+    }
     let mut chars = t.chars();
     let Some(first) = chars.next() else { return false };
     matches!(first, '-' | '_' | '=' | '~' | '–' | '—' | '―' | '─' | '#' | '+')
@@ -86,6 +89,9 @@ fn is_footer(rest: &[Line<'_>]) -> bool {
 
 /// A telephone number, an address of any kind, or the words of list footers.
 pub(crate) fn has_contact(text: &str) -> bool {
+    if text.len() > 2_000 {
+        return false;
+    }
     let folded = fold(text);
     let digits = folded.chars().filter(char::is_ascii_digit).count();
     let phone = (7..=16).contains(&digits)
@@ -318,6 +324,9 @@ const SENT_FROM_END: &[&str] = &[
 
 /// One line in which a device or program signs, not a sentence about a device.
 pub(crate) fn is_device_line(text: &str) -> bool {
+    if text.len() > 600 {
+        return false;
+    }
     let folded = fold(text);
     let folded = strip_links(&folded);
     let folded = folded.trim_matches(|c: char| {
