@@ -323,7 +323,6 @@ CREATE TABLE raw_mails (
     envelope_from TEXT NOT NULL,
     -- JSON list.
     envelope_to TEXT NOT NULL,
-    raw {{blob}} NOT NULL,
     size_bytes {{bigint}} NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('waiting', 'done', 'needs_look', 'dismissed')),
     -- What became of it, in plain words.
@@ -336,6 +335,12 @@ CREATE TABLE raw_mails (
     source_key TEXT UNIQUE
 ) {{strict}};
 CREATE INDEX raw_mails_by_state ON raw_mails (state, id);
+
+-- The bytes as they came, apart: a row is rewritten whole when its state changes.
+CREATE TABLE raw_mail_bytes (
+    raw_mail_id {{bigint}} PRIMARY KEY REFERENCES raw_mails (id),
+    raw {{blob}} NOT NULL
+) {{strict}};
 {{counter raw_mail}}
 
 CREATE TABLE outgoing_mails (

@@ -1,10 +1,14 @@
 //! The desk's own mail addresses: which team's they are, the mailbox they are fetched from and the relay that
 //! answers leave by. Knows nothing of tickets.
 
+mod imap;
 pub mod relay;
 pub mod store;
+mod tag;
 
+pub use self::imap::{ImapSecurity, ImapSettings};
 pub use self::store::{all, by_address, default, find};
+pub use self::tag::{reply_key, tagged, untagged};
 pub use crate::ids::MailAddressId;
 pub use relay::RelaySettings;
 

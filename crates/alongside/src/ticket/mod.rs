@@ -3,6 +3,7 @@
 //! the mail. Knows nothing of pages, HTTP or how mail travels.
 
 pub mod attachment;
+pub mod by_mail;
 pub mod change;
 pub mod create;
 pub mod draft;
