@@ -34,7 +34,7 @@ next-new = Jemand sieht es sich an und schreibt Ihnen.
 next-open = Wir arbeiten daran und melden uns wieder bei Ihnen.
 next-pending = Wir warten auf Ihre Antwort.
 next-on-hold = Wir warten auf jemand anderen und schreiben Ihnen, sobald es Neues gibt.
-next-on-hold-until = Die Anfrage ruht bis { $date }. Dann melden wir uns wieder.
+next-on-hold-until = Wir nehmen uns dies am { $date } wieder vor und melden uns dann bei Ihnen.
 next-resolved = Wir glauben, dass dies gelöst ist. Falls nicht, antworten Sie einfach, dann ist die Anfrage wieder offen.
 next-closed = Diese Anfrage ist abgeschlossen. Wenn Sie weitere Hilfe brauchen, beginnt eine neue Mail eine neue Anfrage.
 
@@ -46,15 +46,15 @@ attachments-apart = { $count ->
 }
 
 ## We have your request
-receipt-have = Wir haben Ihre Anfrage „{ $subject }“ erhalten. Sie hat die Nummer #{ $number }.
+receipt-have = wir haben Ihre Anfrage „{ $subject }“ erhalten. Sie hat die Nummer #{ $number }.
 receipt-next = Ein Mensch liest sie und schreibt Ihnen so bald wie möglich.
 receipt-foot = Diese Mail wurde automatisch verschickt; Antworten darauf lesen Menschen. Wenn Sie etwas ergänzen möchten, antworten Sie einfach.
 
 ## A link to sign in
 sign-in-subject = Ihr Link zur Anmeldung bei { $place }
 sign-in-lead = { $minutes ->
-    [one] Hier ist Ihr Link zur Anmeldung. Er gilt einmal, eine Minute lang.
-   *[other] Hier ist Ihr Link zur Anmeldung. Er gilt einmal, { $minutes } Minuten lang.
+    [one] hier ist Ihr Link zur Anmeldung. Er gilt einmal, eine Minute lang.
+   *[other] hier ist Ihr Link zur Anmeldung. Er gilt einmal, { $minutes } Minuten lang.
 }
 sign-in-go = Anmelden
 sign-in-copy = Oder kopieren Sie diese Adresse in Ihren Browser:

@@ -34,7 +34,7 @@ next-new = Somebody looks at it and writes to you.
 next-open = We are working on it and write to you again.
 next-pending = We wait for your answer.
 next-on-hold = We wait for somebody else and write to you as soon as there is news.
-next-on-hold-until = It rests until { $date }. Then we write to you again.
+next-on-hold-until = We take this up again on { $date } and write to you then.
 next-resolved = We believe this is solved. Just answer if it is not, and it is open again.
 next-closed = This request is closed. If you need more help, a new mail starts a new request.
 

@@ -34,7 +34,7 @@ next-new = Alguien la mirará y le escribirá.
 next-open = Estamos trabajando en ello y le volveremos a escribir.
 next-pending = Esperamos su respuesta.
 next-on-hold = Esperamos a otra persona y le escribiremos en cuanto haya novedades.
-next-on-hold-until = La solicitud queda en pausa hasta el { $date }. Entonces le volveremos a escribir.
+next-on-hold-until = La retomaremos el { $date } y entonces le escribiremos.
 next-resolved = Creemos que está resuelto. Si no es así, responda sin más y la solicitud se abrirá de nuevo.
 next-closed = Esta solicitud está cerrada. Si necesita más ayuda, un correo nuevo abre una solicitud nueva.
 

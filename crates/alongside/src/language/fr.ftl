@@ -37,7 +37,7 @@ next-new = Quelqu’un va s’en occuper et vous écrira.
 next-open = Nous y travaillons et reviendrons vers vous.
 next-pending = Nous attendons votre réponse.
 next-on-hold = Nous attendons quelqu’un d’autre et vous écrirons dès qu’il y aura du nouveau.
-next-on-hold-until = La demande est en pause jusqu’au { $date }. Nous reviendrons alors vers vous.
+next-on-hold-until = Nous reprenons votre demande le { $date } et vous écrirons alors.
 next-resolved = Nous pensons que c’est réglé. Si ce n’est pas le cas, répondez simplement et la demande sera rouverte.
 next-closed = Cette demande est close. Si vous avez encore besoin d’aide, un nouveau message ouvrira une nouvelle demande.
 

@@ -34,7 +34,7 @@ next-new = Iemand kijkt ernaar en schrijft u.
 next-open = We werken eraan en laten weer van ons horen.
 next-pending = We wachten op uw antwoord.
 next-on-hold = We wachten op iemand anders en schrijven u zodra er nieuws is.
-next-on-hold-until = Het verzoek rust tot { $date }. Daarna laten we weer van ons horen.
+next-on-hold-until = We pakken dit op { $date } weer op en laten dan van ons horen.
 next-resolved = We denken dat dit is opgelost. Is dat niet zo, antwoord dan gewoon en het verzoek is weer open.
 next-closed = Dit verzoek is gesloten. Hebt u meer hulp nodig, dan begint een nieuwe mail een nieuw verzoek.
 

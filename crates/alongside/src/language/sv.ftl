@@ -34,7 +34,7 @@ next-new = Någon tittar på det och skriver till dig.
 next-open = Vi arbetar med det och hör av oss igen.
 next-pending = Vi väntar på ditt svar.
 next-on-hold = Vi väntar på någon annan och skriver så snart det finns nyheter.
-next-on-hold-until = Ärendet vilar till { $date }. Då hör vi av oss igen.
+next-on-hold-until = Vi tar upp det här igen { $date } och hör av oss då.
 next-resolved = Vi tror att det här är löst. Om det inte är det, svara bara så öppnas ärendet igen.
 next-closed = Ärendet är stängt. Behöver du mer hjälp startar ett nytt mejl ett nytt ärende.
 

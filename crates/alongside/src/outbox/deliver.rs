@@ -33,13 +33,16 @@ const LEASE: i64 = 10 * MINUTE;
 const LEASE_REST_MIN: i64 = 2 * SEND_TIMEOUT.as_micros() as i64;
 /// Mails that have no server or address wait this long for somebody to set one up.
 const UNSET_WAIT: i64 = MINUTE;
+/// Outcomes noted in one unit, and how long one waits for company. A crash in between sends these again.
+const NOTED_AT_ONCE: usize = 64;
+const NOTED_WITHIN: Duration = Duration::from_millis(200);
 /// A notice may be lost (a node that was away): look this often anyway.
 const POLL: Duration = Duration::from_secs(5);
 
 /// Sends what falls due until `shutdown`, then finishes the mails that are being sent and gives the others back.
 pub async fn run(app: App, shutdown: CancellationToken) {
     let mut notices = app.db.subscribe();
-    let outbox = Arc::new(Outbox { shutdown: shutdown.clone(), ..Outbox::new(app) });
+    let outbox = Arc::new(Outbox::new(app).stopped_by(shutdown.clone()));
     let mut batches: JoinSet<()> = JoinSet::new();
     while !shutdown.is_cancelled() {
         let mut wait = POLL;
@@ -120,7 +123,10 @@ pub(super) struct Claimed {
 /// A mail whose bytes are kept, ready to go.
 pub(super) struct Ready {
     pub card: Card,
+    /// Empty: the null sender.
     pub from: String,
+    /// The address of ours, for servers that take nothing from the null sender.
+    pub own: String,
     pub raw: Arc<Vec<u8>>,
     way: Arc<Way>,
 }
@@ -145,6 +151,11 @@ pub(super) struct Outcome {
 impl Outbox {
     pub fn new(app: App) -> Outbox {
         Outbox { app, ways: Ways::default(), shutdown: CancellationToken::new() }
+    }
+
+    /// Begins no mail once `shutdown` is cancelled.
+    pub fn stopped_by(self, shutdown: CancellationToken) -> Outbox {
+        Outbox { shutdown, ..self }
     }
 
     /// Sends everything that is due now; how many mails were claimed.
@@ -258,7 +269,15 @@ impl Outbox {
         };
         let noting = async {
             let mut several = Vec::new();
-            while outcomes.recv_many(&mut several, 64).await > 0 {
+            while let Some(first) = outcomes.recv().await {
+                several.push(first);
+                // Until the batch is through, there are many, or the first has waited long enough.
+                let gathering = async {
+                    while several.len() < NOTED_AT_ONCE
+                        && outcomes.recv_many(&mut several, NOTED_AT_ONCE).await > 0
+                    {}
+                };
+                let _ = tokio::time::timeout(NOTED_WITHIN, gathering).await;
                 self.note(std::mem::take(&mut several)).await;
             }
         };
@@ -268,7 +287,7 @@ impl Outbox {
 
     /// Sends one mail, unless its claim ends soon, its server rests or the program stops.
     pub(super) async fn send(&self, mail: Ready, until: At) -> Outcome {
-        let Ready { card, from, raw, way } = mail;
+        let Ready { card, from, own, raw, way } = mail;
         let outcome = |verdict| Outcome { card: card.clone(), verdict, recovered: false };
         let Ok(_seat) = way.seats.acquire().await else { return outcome(Verdict::Untried) };
         let now = self.app.clock.now();
@@ -278,7 +297,12 @@ impl Outbox {
         if let Some(answer) = way.rests(now) {
             return outcome(verdict::later(answer, card.tried, now));
         }
-        match way.sender.send(&from, &[&card.recipient], &raw).await {
+        let to = [&card.recipient];
+        let mut result = way.sender.send(&from, &to, &raw).await;
+        if from.is_empty() && result.as_ref().is_err_and(verdict::may_be_the_sender) {
+            result = way.sender.send(&own, &to, &raw).await;
+        }
+        match result {
             Ok(delivered) => Outcome {
                 recovered: way.works(),
                 ..outcome(Verdict::Sent { answer: verdict::short(&delivered.response) })
@@ -342,7 +366,13 @@ impl Card {
 
 impl Ready {
     pub(super) fn new(facts: &Facts, raw: Vec<u8>, way: Arc<Way>) -> Ready {
-        Ready { card: Card::of(facts), from: render::envelope_from(facts), raw: Arc::new(raw), way }
+        Ready {
+            card: Card::of(facts),
+            from: render::envelope_from(facts),
+            own: facts.address.address.clone(),
+            raw: Arc::new(raw),
+            way,
+        }
     }
 }
 

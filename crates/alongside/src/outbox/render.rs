@@ -38,7 +38,7 @@ pub fn compose(desk: &Desk, facts: &Facts, secret: &str, files: Vec<Attachment>)
         _ => facts.mail.created_at,
     };
     Outgoing {
-        from: Address { name: Some(say.from_name()), address: facts.address.address.clone() },
+        from: Address { name: Some(say.sender_name()), address: facts.address.address.clone() },
         to: vec![Address::new(
             facts.person.as_ref().map(|p| p.name.as_str()).filter(|n| !n.contains('@')),
             &facts.mail.recipient,
@@ -116,7 +116,7 @@ impl Say<'_> {
     }
 
     /// Whoever wrote, by name: “Bo Berg (IT help)”; machines write as the desk alone.
-    fn from_name(&self) -> String {
+    fn sender_name(&self) -> String {
         let desk = &self.facts.address.name;
         match (&self.facts.message, self.facts.mail.kind) {
             (Some(message), OutgoingKind::Reply) if desk.is_empty() => message.author_name.clone(),

@@ -44,7 +44,7 @@ pub struct Tried {
 pub fn on_failure(failed: &SendFailed, tried: Tried, now: At) -> Verdict {
     let answer = answer(failed);
     if failed.permanent {
-        let bad_address = failed.enhanced.as_deref().is_some_and(|code| code.starts_with("5.1."));
+        let bad_address = failed.enhanced.as_deref().is_some_and(is_bad_address);
         return Verdict::Failed { answer, bad_address };
     }
     later(answer, tried, now)
@@ -67,6 +67,22 @@ pub fn is_stale(tried: Tried, now: At) -> bool {
 /// Whether the trouble is with the server or our account there, so that other mails would meet it too.
 pub fn concerns_all(failed: &SendFailed) -> bool {
     !failed.permanent && matches!(failed.code, None | Some(421 | 530 | 534 | 535 | 538))
+}
+
+/// Whether a refusal of mail from the null sender may be about that sender: servers that let only known
+/// addresses send often refuse it.
+pub fn may_be_the_sender(failed: &SendFailed) -> bool {
+    failed.permanent && failed.code.is_some() && !is_about_recipient(failed)
+}
+
+/// `5.1.1` to `5.1.6`, `5.2.…`: nobody there, or not able to take mail (RFC 3463, 3.2 and 3.3).
+fn is_about_recipient(failed: &SendFailed) -> bool {
+    let code = failed.enhanced.as_deref().unwrap_or_default();
+    code.starts_with("5.2.") || is_bad_address(code)
+}
+
+fn is_bad_address(code: &str) -> bool {
+    matches!(code, "5.1.1" | "5.1.2" | "5.1.3" | "5.1.4" | "5.1.6" | "5.1.10")
 }
 
 /// What was said, for the person who looks at the queue: one line, bounded.
@@ -103,6 +119,14 @@ mod tests {
         assert_eq!(no, Verdict::Failed { answer: "554 no".to_owned(), bad_address: false });
         let nobody = on_failure(&failed(true, Some(550), Some("5.1.1")), tried(1), At(0));
         assert!(matches!(nobody, Verdict::Failed { bad_address: true, .. }));
+    }
+
+    #[test]
+    fn a_refusal_of_our_own_address_does_not_flag_the_recipient() {
+        for code in ["5.1.7", "5.1.8"] {
+            let ours = on_failure(&failed(true, Some(550), Some(code)), tried(1), At(0));
+            assert!(matches!(ours, Verdict::Failed { bad_address: false, .. }), "{code}");
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::store::{self, NewRow};
 use super::{Actor, Person, PersonId, Power, Role, folded_address, is_address};
 use crate::clock::{At, DAY, HOUR, MINUTE};
+use crate::setting;
 use ::store::{Conn, Error as Fault, Tx};
 
 /// Why something about a person was not done, in words for the person who tried.
@@ -118,12 +119,14 @@ pub fn add(tx: &mut Tx, new: &NewPerson, now: At) -> Result<Person, Error> {
     })
 }
 
-/// The person behind an address, met now for the first time if need be.
+/// The person behind an address, met now for the first time if need be; taken to read the desk's language.
 pub fn meet(tx: &mut Tx, address: &str, name: &str, now: At) -> Result<Person, Error> {
     match store::by_address(tx, address)? {
         Some(person) => Ok(person),
         None => {
-            add(tx, &NewPerson { name, address, role: Role::Requester, language: "en", time_zone: "" }, now)
+            let desk = setting::get(tx, setting::name::LANGUAGE)?.filter(|l| !l.is_empty());
+            let language = desk.as_deref().unwrap_or("en");
+            add(tx, &NewPerson { name, address, role: Role::Requester, language, time_zone: "" }, now)
         }
     }
 }

@@ -84,7 +84,7 @@ async fn an_answer_arrives_as_mail_in_the_right_thread() {
     let (desk, office) = desk_and_office().await;
     let ticket = ana_mails(&desk, "Printer jam", "It ate my paper.\nTwice.", "q1@example.org");
     drain_due(&desk.app).await.unwrap();
-    office.only();
+    office.the_only_mail();
     desk.passes(5 * MINUTE);
     let wish = Wish { then: Then::Wait, ..Wish::default() };
     desk.replies_with(&desk.bo, &ticket, "Please open the **lower** tray.", wish).unwrap();
@@ -93,7 +93,7 @@ async fn an_answer_arrives_as_mail_in_the_right_thread() {
     desk.passes(10 * SECOND);
     drain_due(&desk.app).await.unwrap();
 
-    let mail = office.only();
+    let mail = office.the_only_mail();
     assert_eq!(
         (mail.mail_from.as_str(), mail.rcpt_to.as_slice()),
         ("help@desk.example", &["ana@example.org".to_owned()][..])
@@ -125,7 +125,7 @@ async fn an_answer_arrives_as_mail_in_the_right_thread() {
     desk.replies(&desk.bo, &ticket, "Did it help?").unwrap();
     desk.passes(MINUTE);
     drain_due(&desk.app).await.unwrap();
-    let next = office.only();
+    let next = office.the_only_mail();
     let first_id = read.message_id.unwrap();
     assert_eq!(header(&next.raw, "In-Reply-To"), Some(format!("<{first_id}>")));
     assert_eq!(header(&next.raw, "References"), Some(format!("<q1@example.org> <{first_id}>")));
@@ -136,7 +136,7 @@ async fn a_receipt_says_that_a_machine_wrote_it_and_that_nobody_need_answer_it()
     let (desk, office) = desk_and_office().await;
     ana_mails(&desk, "Printer jam", "It ate my paper.", "q1@example.org");
     drain_due(&desk.app).await.unwrap();
-    let mail = office.only();
+    let mail = office.the_only_mail();
     assert_eq!(mail.mail_from, "", "nobody is told when it cannot be delivered");
     assert_eq!(header(&mail.raw, "Auto-Submitted").as_deref(), Some("auto-replied"));
     assert_eq!(header(&mail.raw, "X-Auto-Response-Suppress").as_deref(), Some("All"));
@@ -148,6 +148,15 @@ async fn a_receipt_says_that_a_machine_wrote_it_and_that_nobody_need_answer_it()
         "{}",
         read.body.full
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_refuses_the_null_sender_gets_the_desk_as_sender() {
+    let (desk, office) = desk_and_office().await;
+    office.needs_a_sender();
+    ana_mails(&desk, "Printer jam", "It ate my paper.", "q1@example.org");
+    drain_due(&desk.app).await.unwrap();
+    assert_eq!(office.the_only_mail().mail_from, "help@desk.example");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -245,7 +254,7 @@ async fn a_crash_before_the_bytes_were_kept_loses_nothing() {
     assert!(matches!(dying.claim().await.unwrap(), Claim::Some(_)));
     desk.passes(HOUR);
     drain_due(&desk.app).await.unwrap();
-    office.only();
+    office.the_only_mail();
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -270,7 +279,7 @@ async fn a_firm_refusal_is_shown_and_can_be_sent_again() {
     let (id, now) = (failed[0].0, desk.now());
     assert!(desk.write(move |tx| outgoing::send_again(tx, id, now)).unwrap());
     drain_due(&desk.app).await.unwrap();
-    office.only();
+    office.the_only_mail();
     assert_eq!(states(&desk, OutgoingState::Failed).len(), 0);
 }
 
@@ -307,7 +316,7 @@ async fn two_nodes_never_send_one_mail_twice() {
     ids.dedup();
     assert_eq!((office.all().len(), ids.len()), (150, 150));
     let commits = desk.app.db.statistics().commits - commits;
-    assert!(commits < 150, "{commits} commits for 150 mails");
+    assert!(commits < 50, "{commits} commits for 150 mails");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -325,7 +334,7 @@ async fn without_a_server_mail_waits_and_says_why() {
     leaves_through(&desk, &office);
     desk.passes(HOUR);
     drain_due(&desk.app).await.unwrap();
-    office.only();
+    office.the_only_mail();
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -350,7 +359,7 @@ async fn no_name_and_no_subject_can_add_a_header() {
     desk.replies(&desk.bo, &ticket, evil).unwrap();
     desk.passes(MINUTE);
     drain_due(&desk.app).await.unwrap();
-    let mail = office.only();
+    let mail = office.the_only_mail();
     let text = String::from_utf8_lossy(&mail.raw);
     let head = text.split("\r\n\r\n").next().unwrap();
     let names: Vec<&str> =
@@ -396,7 +405,7 @@ async fn files_go_along_and_those_too_large_are_linked() {
     .unwrap();
     desk.passes(MINUTE);
     drain_due(&desk.app).await.unwrap();
-    let read = mail::parse(&office.only().raw);
+    let read = mail::parse(&office.the_only_mail().raw);
     assert_eq!(read.attachments.len(), 1);
     assert_eq!(
         (read.attachments[0].filename.as_str(), read.attachments[0].bytes.as_slice()),
@@ -446,7 +455,7 @@ async fn a_link_to_sign_in_is_never_readable_in_the_table_and_never_late() {
     office.open_again().await;
     desk.passes(MINUTE);
     drain_due(&desk.app).await.unwrap();
-    let mail = office.only();
+    let mail = office.the_only_mail();
     let read = mail::parse(&mail.raw);
     assert!(read.body.full.contains(link), "{}", read.body.full);
     assert!(read.body.full.contains("It works once, for 15 minutes."));
@@ -472,7 +481,7 @@ async fn the_admin_tries_a_server_before_relying_on_it() {
     let from = desk.read(mailbox::default).unwrap();
     let said = super::test_mail(&desk.app, &from, Some(&settings), "fay@desk.example").await.unwrap();
     assert!(said.starts_with("The server took the mail for fay@desk.example: 250"), "{said}");
-    let read = mail::parse(&office.only().raw);
+    let read = mail::parse(&office.the_only_mail().raw);
     assert_eq!(read.subject.as_deref(), Some("Test mail from IT help"));
     office.close().await;
     let why = super::test_mail(&desk.app, &from, Some(&settings), "fay@desk.example").await.unwrap_err();
@@ -491,7 +500,7 @@ async fn a_signature_verifies_and_stands_only_on_mail_of_its_own_domain() {
     desk.replies(&desk.bo, &ticket, "Bitte das **untere** Fach öffnen.\n\n.\nFrom here").unwrap();
     desk.passes(MINUTE);
     drain_due(&desk.app).await.unwrap();
-    let mail = office.only();
+    let mail = office.the_only_mail();
     let verdict = dkim::verify(&mail.raw, &record).await;
     assert_eq!(verdict, ["pass"]);
     let mut changed = mail.raw.clone();
@@ -503,7 +512,7 @@ async fn a_signature_verifies_and_stands_only_on_mail_of_its_own_domain() {
     desk.replies(&desk.bo, &ticket, "Unsigned.").unwrap();
     desk.passes(MINUTE);
     drain_due(&desk.app).await.unwrap();
-    assert_eq!(header(&office.only().raw, "DKIM-Signature"), None);
+    assert_eq!(header(&office.the_only_mail().raw, "DKIM-Signature"), None);
 }
 
 mod dkim {
@@ -549,4 +558,26 @@ mod dkim {
         let outputs = asks_nobody.verify_dkim(Parameters::new(&message).with_txt_cache(&known)).await;
         outputs.iter().map(|o| if *o.result() == DkimResult::Pass { "pass" } else { "fail" }).collect()
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn mail_leaves_by_itself_and_a_stop_gives_back_what_was_not_begun() {
+    let (desk, office) = desk_and_office().await;
+    let stop = smtp::CancellationToken::new();
+    let running = tokio::spawn(super::run(desk.app.clone(), stop.clone()));
+    ana_mails(&desk, "Printer jam", "It ate my paper.", "q1@example.org");
+    office.arrival().await;
+    office.the_only_mail();
+    stop.cancel();
+    running.await.unwrap();
+
+    ana_mails(&desk, "No sound", "In the small room.", "q2@example.org");
+    let stopped = Outbox::new(desk.app.clone()).stopped_by(stop);
+    let Claim::Some(claimed) = stopped.claim().await.unwrap() else { panic!("nothing to claim") };
+    stopped.deliver(claimed).await;
+    assert_eq!(office.all().len(), 0);
+    let waiting = desk.read(|conn| outgoing::page(conn, OutgoingState::Waiting, OutgoingId(i64::MAX), 10));
+    assert_eq!((waiting.len(), waiting[0].attempts), (1, 0));
+    assert_eq!(drain_due(&desk.app).await.unwrap(), 1, "another node need not wait for a claim to end");
+    office.the_only_mail();
 }

@@ -2,8 +2,10 @@
 
 use smtp::{CancellationToken, Envelope, Receipt, Receiver, Recipient, Refused, Settings};
 use std::net::{IpAddr, SocketAddr};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use tokio::net::TcpListener;
+use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 
 #[derive(Default)]
@@ -11,6 +13,8 @@ pub struct Sacks {
     kept: Mutex<Vec<Envelope>>,
     unknown: Mutex<Vec<String>>,
     refuse: Mutex<Option<Refused>>,
+    arrived: Notify,
+    needs_sender: AtomicBool,
 }
 
 impl Receiver for Sacks {
@@ -23,8 +27,12 @@ impl Receiver for Sacks {
         if let Some(refused) = self.refuse.lock().unwrap().clone() {
             return Err(refused);
         }
+        if mail.mail_from.is_empty() && self.needs_sender.load(Ordering::SeqCst) {
+            return Err(Refused::Permanent("Who are you?".to_owned()));
+        }
         let mut kept = self.kept.lock().unwrap();
         kept.push(mail);
+        self.arrived.notify_one();
         Ok(Receipt { id: format!("m{}", kept.len()) })
     }
 }
@@ -80,12 +88,23 @@ impl PostOffice {
         *self.sacks.refuse.lock().unwrap() = refused;
     }
 
+    /// Takes nothing from the null sender.
+    pub fn needs_a_sender(&self) {
+        self.sacks.needs_sender.store(true, Ordering::SeqCst);
+    }
+
+    /// Returns once a mail has arrived since the last call.
+    pub async fn arrival(&self) {
+        let patience = std::time::Duration::from_secs(30);
+        tokio::time::timeout(patience, self.sacks.arrived.notified()).await.expect("a mail arrives");
+    }
+
     pub fn all(&self) -> Vec<Envelope> {
         self.sacks.kept.lock().unwrap().clone()
     }
 
     /// The one mail that arrived since the last look.
-    pub fn only(&self) -> Envelope {
+    pub fn the_only_mail(&self) -> Envelope {
         let mut kept = self.sacks.kept.lock().unwrap();
         assert_eq!(kept.len(), 1, "{:?}", kept.iter().map(|m| &m.rcpt_to).collect::<Vec<_>>());
         kept.pop().unwrap()
