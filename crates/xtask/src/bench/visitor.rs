@@ -17,7 +17,7 @@ impl Visitor {
         let page = connection.get("/sign-in/password", &[])?;
         let csrf = hidden(&page.text(), "csrf").context("the sign-in form has no csrf field")?;
         let before = page.cookies().join("; ");
-        let fields = form(&[("csrf", &csrf), ("address", person), ("password", password), ("next", "/desk")]);
+        let fields = form(&[("csrf", &csrf), ("mail", person), ("password", password), ("next", "/desk")]);
         let headers = [
             ("content-type", "application/x-www-form-urlencoded"),
             ("cookie", before.as_str()),

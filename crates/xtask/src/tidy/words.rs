@@ -74,14 +74,13 @@ pub fn marks(tree: &Tree) -> Vec<Finding> {
 }
 
 pub fn sleeping_tests(tree: &Tree) -> Vec<Finding> {
-    let marks = [
-        concat!("#[ign", "ore"),
-        concat!("test.sk", "ip"),
-        concat!("test.to", "do"),
-        concat!("it.sk", "ip"),
-        concat!(".on", "ly("),
-    ];
-    holding(tree, &marks, |file| is_source(file) && !is_foreign(file), false)
+    let is_rust = |file: &str| extension(file) == "rs";
+    let in_rust = [concat!("#[ign", "ore")];
+    let in_script = [concat!(".sk", "ip("), concat!(".to", "do("), concat!(".on", "ly(")];
+    let mut findings = holding(tree, &in_rust, is_rust, false);
+    let is_script = |file: &str| is_source(file) && !is_rust(file) && !is_foreign(file);
+    findings.extend(holding(tree, &in_script, is_script, false));
+    findings
 }
 
 #[cfg(test)]
