@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::config::Config;
 use crate::open::{self, Opened};
 use crate::setup::token;
-use crate::{chores, health, listen, routes, secret};
+use crate::{chores, health, inbox, listen, outbox, routes, secret};
 use anyhow::{Context, Result};
 use serde::Serialize;
 use smtp::{Protocol, Settings};
@@ -157,8 +157,21 @@ fn takers(app: &App, listeners: Listeners, stop: &CancellationToken) -> Result<J
     }
     let router = routes::router(app.clone()).merge(health::routes(app.clone(), meters));
     takers.spawn(listen::serve(listeners.http, router, stop.clone(), GRACE));
-    let _ = mail_settings(&app.config)?;
+    for (listener, protocol) in [(listeners.smtp, Protocol::Smtp), (listeners.lmtp, Protocol::Lmtp)] {
+        if let Some(listener) = listener {
+            let settings = Settings { protocol, ..mail_settings(&app.config)? };
+            takers.spawn(take_mail(app.clone(), listener, settings, stop.clone()));
+        }
+    }
+    takers.spawn(inbox::imap::run(app.clone(), inbox::imap::State::default(), stop.clone()));
     Ok(takers)
+}
+
+async fn take_mail(app: App, listener: TcpListener, settings: Settings, stop: CancellationToken) {
+    let door = inbox::receiver(&app, settings.protocol);
+    if let Err(error) = smtp::serve(listener, settings, door, stop).await {
+        tracing::error!(%error, "mail cannot be taken in");
+    }
 }
 
 /// What our mail listeners say and bear.
@@ -201,6 +214,8 @@ async fn workers(app: &App, is_alone: bool, stop: &CancellationToken) -> Result<
     }
     workers.spawn(chores.run(stop.clone().cancelled_owned()));
     workers.spawn(until(stop.clone(), keep_house_fresh(app.clone())));
+    workers.spawn(inbox::run(app.clone(), stop.clone()));
+    workers.spawn(outbox::run(app.clone(), stop.clone()));
     Ok(workers)
 }
 

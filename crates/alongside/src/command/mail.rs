@@ -1,8 +1,9 @@
 //! `alongside mail …`: one mail from standard input.
 
 use crate::config::Config;
+use crate::{inbox, open, serve};
 use ::mail::{Address, Message};
-use anyhow::{Result, bail};
+use anyhow::Result;
 use serde_json::{Value, json};
 use std::io::{Read, Write};
 use std::process::ExitCode;
@@ -49,7 +50,22 @@ fn understood(m: &Message) -> Value {
     })
 }
 
-/// Takes the mail in, durably.
-pub fn receive(_config: Config, _to: Vec<String>, _from: Option<String>) -> Result<ExitCode> {
-    bail!("this build takes no mail from standard input")
+/// Takes the mail in, durably; the desk reads it when it serves, at once if it does.
+pub fn receive(config: Config, to: Vec<String>, from: Option<String>) -> Result<ExitCode> {
+    let app = open::beside(config)?;
+    let kept = serve::runtime()?.block_on(async {
+        let kept = inbox::command::receive(&app, std::io::stdin().lock(), to, from).await;
+        app.db.clone().close().await;
+        kept
+    });
+    match kept {
+        Ok(id) => {
+            writeln!(std::io::stdout(), "Kept as mail {id}.")?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(problem) => {
+            writeln!(std::io::stderr(), "Not kept: {problem}.")?;
+            Ok(ExitCode::from(problem.exit_code()))
+        }
+    }
 }
