@@ -150,6 +150,7 @@ fn keep(
         || claimed.as_deref().is_some_and(|n| n.eq_ignore_ascii_case("winmail.dat"));
     if is_tnef {
         match tnef::read(&bytes) {
+            Some(opened) if opened.is_empty() => {}
             Some(opened) => {
                 for (number, (name, data)) in opened.files.into_iter().enumerate() {
                     let content_type = "application/octet-stream".to_string();

@@ -42,9 +42,7 @@ pub fn read(text: &str) -> Option<Calendar> {
         let plain = || Some(clean_line(&unescape(value))).filter(|v| !v.is_empty());
         match (name.as_str(), in_event) {
             ("BEGIN", _) if value.eq_ignore_ascii_case("VCALENDAR") => seen = true,
-            ("BEGIN", _) => {
-                in_event = !done && matches!(value.to_ascii_uppercase().as_str(), "VEVENT" | "VTODO")
-            }
+            ("BEGIN", _) => in_event = !done && value.eq_ignore_ascii_case("VEVENT"),
             ("END", true) => (in_event, done) = (false, true),
             ("METHOD", false) => calendar.method = plain().map(|m| m.to_ascii_uppercase()),
             ("SUMMARY", true) => calendar.summary = plain(),

@@ -51,6 +51,7 @@ pub(crate) fn decode(bytes: &[u8], label: Option<&str>) -> (String, Option<Defec
     }
     if bad
         && used != UTF_8
+        && !bytes.is_ascii()
         && let Ok(text) = bytes_utf8
     {
         return (text.to_string(), Some(Defect::BadEncoding));

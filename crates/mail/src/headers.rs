@@ -67,12 +67,9 @@ impl Headers {
     }
 }
 
-/// UTF-8 if it is, else Windows-1252, the commonest lie in old headers.
+/// Headers have no label: UTF-8, ISO-2022-JP by its escapes, else Windows-1252, the commonest lie.
 fn lossy(bytes: &[u8]) -> String {
-    match std::str::from_utf8(bytes) {
-        Ok(s) => s.to_string(),
-        Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(),
-    }
+    charset::decode(bytes, None).0
 }
 
 /// All `<…>` message ids in a value; a value without brackets counts as one id if it looks like one.
@@ -111,7 +108,8 @@ pub(crate) fn marks(headers: &Headers) -> Marks {
     let autoreply_header = headers.iter().any(|(name, value)| {
         matches!(
             name,
-            "x-autoreply"
+            "x-apple-action"
+                | "x-autoreply"
                 | "x-autorespond"
                 | "x-autoresponder"
                 | "x-auto-reply"
@@ -170,7 +168,10 @@ pub(crate) fn decode_words(value: &str) -> String {
         };
         let adjacent = plain.trim().is_empty();
         match &mut pending {
-            Some((open, buffer)) if adjacent && *open == charset => buffer.extend(bytes),
+            // Shifting charsets begin every word anew.
+            Some((open, buffer)) if adjacent && *open == charset && !charset.starts_with("iso-2022") => {
+                buffer.extend(bytes)
+            }
             _ => {
                 let glue = pending.is_some() && adjacent;
                 flush(&mut out, &mut pending);
@@ -225,6 +226,8 @@ mod tests {
             "Grüße an =?x"
         );
         assert_eq!(decode_words("a =?utf-8?Q?b_c?= d"), "a b c d");
+        let word = "=?ISO-2022-JP?B?GyRCJUYlOSVIGyhC?=";
+        assert_eq!(decode_words(&format!("{word} {word}")), "テストテスト");
     }
 
     #[test]

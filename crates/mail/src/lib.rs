@@ -10,6 +10,7 @@ pub mod bounce;
 pub mod calendar;
 mod charset;
 pub mod compose;
+mod date;
 pub mod dkim;
 mod filename;
 mod headers;

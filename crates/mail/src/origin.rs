@@ -263,7 +263,7 @@ pub(crate) fn classify(signs: &Signs<'_>, bounce: bool) -> Origin {
 }
 
 /// "Automatic reply: Printer" and its relatives, in the form machines use.
-fn announces_absence(signs: &Signs<'_>) -> bool {
+pub(crate) fn announces_absence(signs: &Signs<'_>) -> bool {
     let subject = bare(&signs.subject);
     if AUTOMATIC.iter().any(|p| subject.strip_prefix(p).is_some_and(followed_by_colon)) {
         return true;
@@ -273,8 +273,17 @@ fn announces_absence(signs: &Signs<'_>) -> bool {
         || marks.precedence.is_some()
         || marks.x_auto_response_suppress.is_some()
         || signs.headers.get("x-mailer").is_some_and(|v| v.to_lowercase().contains("vacation"));
-    other_sign
-        && (AUTOMATIC.iter().any(|p| subject.starts_with(p)) || ABSENT.iter().any(|p| subject.starts_with(p)))
+    if other_sign && (AUTOMATIC.iter().chain(ABSENT).any(|p| subject.starts_with(p))) {
+        return true;
+    }
+    // An answer that is not titled as one: "Out of office: Printer" with an In-Reply-To, "Auto: Re: Printer".
+    let answers = !signs.message.in_reply_to.is_empty();
+    ABSENT.iter().any(|p| {
+        subject.strip_prefix(p).is_some_and(|rest| {
+            followed_by_colon(rest)
+                && (answers || crate::thread::is_reply_subject(rest.trim_start_matches([':', ' ', ']', ')'])))
+        })
+    })
 }
 
 fn bare(subject: &str) -> &str {

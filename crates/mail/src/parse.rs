@@ -21,8 +21,8 @@ const MAX_ONE_HEADER: usize = 256 * 1024;
 const MAX_NESTED: usize = 200;
 /// Boundary-like lines beyond which the rest of the mail is not opened.
 const MAX_BOUNDARIES: usize = 20_000;
-/// Dates outside of these years are absurd.
-const YEARS: std::ops::RangeInclusive<u16> = 1980..=2100;
+/// Dates outside of 1975 to 2100 are absurd. Seconds since 1970.
+const YEARS: std::ops::RangeInclusive<i64> = 157_766_400..=4_102_444_800;
 
 /// Reads a mail (RFC 5322, MIME, and what passes for them). Total: any bytes give a message.
 pub fn parse(raw: &[u8]) -> Message {
@@ -95,8 +95,11 @@ fn with_line_feeds(raw: &[u8]) -> Cow<'_, [u8]> {
 fn skip_envelope(raw: &[u8]) -> &[u8] {
     let mut raw = raw.strip_prefix(b"\xef\xbb\xbf").unwrap_or(raw);
     loop {
+        let line = raw.iter().position(|&b| b == b'\n');
         match raw {
-            [b'\r' | b'\n', rest @ ..] => raw = rest,
+            _ if line.is_some_and(|end| raw[..end].iter().all(u8::is_ascii_whitespace)) => {
+                raw = &raw[line.map_or(0, |end| end + 1)..];
+            }
             _ if raw.starts_with(b"From ") || raw.starts_with(b">From ") => {
                 match raw.iter().position(|&b| b == b'\n') {
                     Some(end) => raw = &raw[end + 1..],
@@ -247,21 +250,18 @@ fn read_headers(message: &mut Message, headers: &Headers, parsed: &mail_parser::
     }
     message.in_reply_to = unique(headers.all("in-reply-to").flat_map(headers::ids));
     message.references = unique(headers.all("references").flat_map(headers::ids));
-    message.date_us = match parsed.root_part().headers.iter().find(|h| h.name == HeaderName::Date) {
-        None => {
-            message.defects.push(Defect::NoDate);
-            None
+    let date = parsed.root_part().headers.iter().find_map(|h| match &h.value {
+        HeaderValue::DateTime(date) if h.name == HeaderName::Date && date.is_valid() => {
+            Some(date.to_timestamp())
         }
-        Some(header) => match &header.value {
-            HeaderValue::DateTime(date) if date.is_valid() && YEARS.contains(&date.year) => {
-                Some(date.to_timestamp() * 1_000_000)
-            }
-            _ => {
-                message.defects.push(Defect::AbsurdDate);
-                None
-            }
-        },
-    };
+        _ => None,
+    });
+    let written = headers.get("date");
+    match date.or_else(|| written.and_then(crate::date::lenient)) {
+        Some(seconds) if YEARS.contains(&seconds) => message.date_us = Some(seconds * 1_000_000),
+        _ if written.is_some() => message.defects.push(Defect::AbsurdDate),
+        _ => message.defects.push(Defect::NoDate),
+    }
 }
 
 fn unique(ids: impl Iterator<Item = String>) -> Vec<String> {

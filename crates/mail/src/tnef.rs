@@ -10,6 +10,12 @@ pub(crate) struct Opened {
     pub(crate) html: Option<String>,
 }
 
+impl Opened {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.files.is_empty() && self.text.is_none() && self.html.is_none()
+    }
+}
+
 const SIGNATURE: u32 = 0x223E_9F78;
 const MAX_FILES: usize = 200;
 
@@ -54,7 +60,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// `None` when this is no TNEF or holds nothing of use.
+/// `None` when this is no TNEF. What is opened may hold nothing of use.
 pub(crate) fn read(data: &[u8]) -> Option<Opened> {
     let mut reader = Reader { data, at: 0 };
     if reader.u32()? != SIGNATURE {
@@ -65,7 +71,7 @@ pub(crate) fn read(data: &[u8]) -> Option<Opened> {
     // A cut file still gives what came before the cut.
     while attribute(&mut reader, &mut opened).is_some() {}
     opened.files.retain(|(_, bytes)| !bytes.is_empty());
-    (!opened.files.is_empty() || opened.text.is_some() || opened.html.is_some()).then_some(opened)
+    Some(opened)
 }
 
 fn attribute(reader: &mut Reader<'_>, opened: &mut Opened) -> Option<()> {

@@ -57,7 +57,8 @@ pub(crate) fn read(signs: &Signs<'_>) -> Option<Bounce> {
         bounce.failed = dsn::recipients(status);
     }
     let formal = !bounce.failed.is_empty() || signs.report.kind.as_deref() == Some("delivery-status");
-    if !formal && !prose::is_report(signs) {
+    // A vacation notice with an empty return path is automatic, but no report.
+    if !formal && (crate::origin::announces_absence(signs) || !prose::is_report(signs)) {
         return None;
     }
     if bounce.failed.is_empty() {
