@@ -224,6 +224,11 @@ fn charset_of(part: &MessagePart<'_>) -> Option<String> {
 
 /// mail-parser's text when its charset was known and fitted; else the raw bytes read again.
 fn repaired(part: &MessagePart<'_>, text: &str, raw: &[u8], defects: &mut Vec<Defect>) -> String {
+    if part.encoding == Encoding::None && charset::is_stray_quoted_printable(text) {
+        let (again, _) = charset::decode(&charset::quoted_printable(text.as_bytes()), Some("utf-8"));
+        note(defects, Defect::BadEncoding);
+        return again;
+    }
     let label = charset_of(part);
     let known = label.as_deref().is_some_and(|l| {
         encoding_rs::Encoding::for_label(l.trim().as_bytes()).is_some()
@@ -245,12 +250,16 @@ fn repaired(part: &MessagePart<'_>, text: &str, raw: &[u8], defects: &mut Vec<De
     let label =
         label.or_else(|| matches!(part.body, PartType::Html(_)).then(|| meta_charset(&bytes)).flatten());
     let (again, defect) = charset::decode(&bytes, label.as_deref());
-    if let Some(defect) = defect
-        && !defects.contains(&defect)
-    {
-        defects.push(defect);
+    if let Some(defect) = defect {
+        note(defects, defect);
     }
     again
+}
+
+fn note(defects: &mut Vec<Defect>, defect: Defect) {
+    if !defects.contains(&defect) {
+        defects.push(defect);
+    }
 }
 
 /// `<meta charset=…>` or its http-equiv form, within the first bytes.

@@ -150,6 +150,31 @@ pub(crate) fn quoted_printable(bytes: &[u8]) -> Vec<u8> {
     unescape(bytes, false)
 }
 
+/// Text that is quoted-printable though nothing says so: soft line ends, escapes, and no `=` that is neither.
+pub(crate) fn is_stray_quoted_printable(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    if !text.is_ascii() {
+        return false;
+    }
+    let (mut soft, mut escapes) = (0, 0);
+    for (at, _) in text.match_indices('=') {
+        match (bytes.get(at + 1), bytes.get(at + 2)) {
+            (Some(b'\n'), _) | (Some(b'\r'), Some(b'\n')) => soft += 1,
+            (Some(a), Some(b))
+                if a.is_ascii_hexdigit()
+                    && b.is_ascii_hexdigit()
+                    && !a.is_ascii_lowercase()
+                    && !b.is_ascii_lowercase() =>
+            {
+                escapes += 1
+            }
+            (None, _) => {}
+            _ => return false,
+        }
+    }
+    soft >= 1 && escapes >= 2 || soft >= 3 && escapes >= 1
+}
+
 fn unescape(bytes: &[u8], word: bool) -> Vec<u8> {
     let mut out = Vec::with_capacity(bytes.len());
     let mut i = 0;
@@ -204,6 +229,15 @@ mod tests {
         );
         assert_eq!(decode(b"\x1b$B$3$s\x1b(B", None).0, "こん");
         assert_eq!(decode(b"Fr+APY-sche", Some("UTF-7")).0, "Frösche");
+    }
+
+    #[test]
+    fn quoted_printable_is_seen_without_its_label() {
+        assert!(is_stray_quoted_printable(
+            "Gr=C3=BC=C3=9Fe an alle, die das hier lesen, und =\nan die anderen auch"
+        ));
+        assert!(!is_stray_quoted_printable("a = b\nif (a ==\nb) { c =3D; d=41 }"));
+        assert!(!is_stray_quoted_printable("https://x.example/?a=1&b=22"));
     }
 
     #[test]

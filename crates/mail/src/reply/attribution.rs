@@ -250,7 +250,10 @@ fn by_name(folded: &str, quote_follows: bool) -> bool {
 /// when a quote follows and words stand before.
 pub(crate) fn within(text: &str) -> Option<usize> {
     let trimmed = text.trim_end();
-    if !(trimmed.ends_with("wrote:") || trimmed.ends_with("schrieb:")) || !has_address(trimmed) {
+    if trimmed.trim_start().starts_with('>')
+        || !(trimmed.ends_with("wrote:") || trimmed.ends_with("schrieb:"))
+        || !has_address(trimmed)
+    {
         return None;
     }
     for lead in [" On ", "--On ", "-On ", " Am "] {

@@ -197,6 +197,9 @@ pub(crate) fn of(line: &Line<'_>) -> Option<Marker> {
     {
         return Some(Marker::Original);
     }
+    if named.starts_with("original message processed by") {
+        return Some(Marker::Original);
+    }
     // "---- On Tue, 22 Dec 2015 Sam wrote ----", "---- Ana Lima schrieb ----"
     let verbs = [
         " wrote",

@@ -44,11 +44,18 @@ pub(crate) fn starts_at(lines: &[Line<'_>], start: usize, end: usize) -> Option<
         if (is_rule(bare, 3) || line.cue == Cue::Rule || bare == "__") && (full == 0 || is_footer(rest)) {
             return Some(at);
         }
-        if is_dashed_name(bare) && full == 0 {
+        if is_dashed_name(bare) && (full == 0 || only_footer_follows(rest)) {
             return Some(at);
         }
     }
     None
+}
+
+/// Under the name stands nothing but a list's footer.
+fn only_footer_follows(rest: &[Line<'_>]) -> bool {
+    rest.iter()
+        .position(|l| !l.is_blank())
+        .is_some_and(|at| is_rule(&rest[at].text, 3) && is_footer(&rest[at + 1..]))
 }
 
 /// "-Ana Lima" as the last line.
@@ -83,8 +90,27 @@ fn is_footer(rest: &[Line<'_>]) -> bool {
         .iter()
         .filter(|l| l.text.trim_end().ends_with(['.', '?', '!']) && word_count(&l.text) > 8)
         .count();
-    let contact = body.iter().any(|l| has_contact(&l.text));
+    let contact = body.iter().any(|l| has_contact(&l.text)) || is_card(&body);
     contact && !listed && sentences <= 1
+}
+
+/// A full name and then a few short lines: "Ana Lima / Head of Accounts".
+fn is_card(body: &[&Line<'_>]) -> bool {
+    let name = |text: &str| {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        (2..=3).contains(&words.len())
+            && words.iter().all(|w| {
+                w.chars().next().is_some_and(char::is_uppercase)
+                    && w.chars().all(|c| c.is_alphabetic() || ".'-".contains(c))
+            })
+            && words.iter().any(|w| w.chars().any(char::is_lowercase))
+    };
+    (2..=5).contains(&body.len())
+        && body.first().is_some_and(|l| name(l.text.trim().trim_matches('*')))
+        && body
+            .iter()
+            .skip(1)
+            .all(|l| word_count(&l.text) <= 6 && !l.text.trim_end().ends_with(['.', '?', '!', ':']))
 }
 
 /// A telephone number, an address of any kind, or the words of list footers.
