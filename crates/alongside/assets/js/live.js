@@ -46,7 +46,9 @@ export function live() {
     source = new EventSource("/desk/live");
     source.addEventListener("ticket", (event) => {
       const news = JSON.parse(event.data);
-      if (list || (String(news.number) === number && Number(news.version) > Number(main.dataset.version))) soon();
+      // The same version is news too: a mail was delivered. One's own change is on the page already.
+      const shown = Number(main.dataset.version), told = Number(news.version);
+      if (list || (String(news.number) === number && (news.mine ? told > shown : told >= shown))) soon();
     });
     source.addEventListener("list", () => { if (list || number) soon(); });
     source.addEventListener("counts", (event) => {

@@ -186,6 +186,8 @@ pub fn check_live(conn: &mut ::store::Conn, ticket: &Ticket) -> Result<(), Error
 impl Ticket {
     /// Tells open pages that this ticket is different now.
     fn tell(&self, tx: &mut ::store::Tx, by: PersonId) {
-        crate::live::ticket_changed(tx, self.id, self.number, self.version, by);
+        // The row knows best: what was said counts its version up without this value.
+        let version = store::version(tx, self.id).unwrap_or(self.version);
+        crate::live::ticket_changed(tx, self.id, self.number, version, by);
     }
 }
