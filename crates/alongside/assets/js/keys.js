@@ -62,7 +62,7 @@ function escape(target) {
 const ANYWHERE = {
   "/": () => { const q = $("#q"); q?.focus(); q?.select(); return Boolean(q); },
   "?": () => { help(); return true; },
-  c: () => { location.assign("/desk/new"); return true; },
+  c: () => { const fresh = $('.rail a[href="/desk/new"]'); fresh?.click(); return Boolean(fresh); },
 };
 
 function press(key, target) {

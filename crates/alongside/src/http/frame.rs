@@ -86,6 +86,7 @@ pub fn desk_frame(
         views: ViewLink::all(counts.each_ref().map(String::as_str), view),
         here,
         q: String::new(),
+        may_open: signed.actor.may(Power::AskForOthers),
         admin,
         needs_a_look: 0,
         flash: flash(visitor),

@@ -31,6 +31,8 @@ pub struct Desk {
     pub here: Place,
     /// The search box's text.
     pub q: String,
+    /// The person may open tickets on somebody's behalf.
+    pub may_open: bool,
     /// True when the person may see the admin pages.
     pub admin: bool,
     /// How many mails need a look; 0 hides the figure.
@@ -212,6 +214,7 @@ impl Desk {
             views: ViewLink::all(["12", "7", "31", "9", "248"], view),
             here,
             q: String::new(),
+            may_open: true,
             admin: true,
             needs_a_look: 2,
             flash: None,

@@ -393,6 +393,7 @@ impl TicketPage {
     pub fn sample_contributor() -> TicketPage {
         let mut page = TicketPage { can_work: false, ..TicketPage::sample() };
         page.composer.can_reply = false;
+        page.desk.may_open = false;
         page.desk.admin = false;
         page
     }
