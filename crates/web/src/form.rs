@@ -12,6 +12,9 @@ pub const FILES_MAX: usize = 20;
 /// Bytes of all text fields together.
 const TEXT_BYTES_MAX: usize = 2 * 1024 * 1024;
 
+/// How many times the bound is read past before the whole body is refused.
+const READ_PAST: usize = 8;
+
 #[derive(Debug, PartialEq, Eq)]
 pub enum Unreadable {
     /// More bytes, fields or files than may be.
@@ -33,6 +36,8 @@ pub struct File {
 pub struct Form {
     fields: Vec<(String, String)>,
     pub files: Vec<File>,
+    /// Names of files that were more than may be: they were read past and are not kept.
+    pub too_large: Vec<String>,
 }
 
 impl Form {
@@ -60,12 +65,13 @@ impl Form {
     pub fn from_pairs(pairs: &[(&str, &str)]) -> Form {
         Form {
             fields: pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
-            files: Vec::new(),
+            ..Form::default()
         }
     }
 }
 
-/// Reads the body of a request; `bytes_max` bounds it whole.
+/// Reads the body of a request; `bytes_max` bounds what is kept of it. A file beyond that is read past and named,
+/// so that what was typed beside it is not lost; a body many times as large is refused.
 pub async fn read(request: Request, bytes_max: usize) -> Result<Form, Unreadable> {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
     if kind.starts_with("multipart/form-data") {
@@ -131,17 +137,35 @@ async fn multipart(request: Request<Body>, bytes_max: usize) -> Result<Form, Unr
     let mut form = Form::default();
     let mut text_left = TEXT_BYTES_MAX;
     let mut left = bytes_max;
+    let mut patience = bytes_max.saturating_mul(READ_PAST);
     while let Some(mut part) = parts.next_field().await.map_err(|_| Unreadable::Broken)? {
         let name = part.name().unwrap_or_default().to_owned();
         let filename = part.file_name().map(str::to_owned);
         let content_type = part.content_type().unwrap_or("application/octet-stream").to_owned();
         let mut bytes = Vec::new();
+        let mut too_large = false;
         while let Some(chunk) = part.chunk().await.map_err(|_| Unreadable::Broken)? {
-            let budget = if filename.is_some() { &mut left } else { &mut text_left };
-            *budget = budget.checked_sub(chunk.len()).ok_or(Unreadable::TooLarge)?;
+            if filename.is_none() {
+                text_left = text_left.checked_sub(chunk.len()).ok_or(Unreadable::TooLarge)?;
+            } else if too_large || chunk.len() > left {
+                // What this file took so far is free for the next one.
+                left += bytes.len();
+                bytes = Vec::new();
+                too_large = true;
+                patience = patience.checked_sub(chunk.len()).ok_or(Unreadable::TooLarge)?;
+                continue;
+            } else {
+                left -= chunk.len();
+            }
             bytes.extend_from_slice(&chunk);
         }
         match filename {
+            Some(filename) if too_large => {
+                if form.too_large.len() >= FILES_MAX {
+                    return Err(Unreadable::TooLarge);
+                }
+                form.too_large.push(filename);
+            }
             // A file field left empty comes as a file without name and bytes.
             Some(filename) if filename.is_empty() && bytes.is_empty() => {}
             Some(filename) => {
@@ -187,7 +211,12 @@ mod tests {
         };
         let form = read(request(), 5).await.unwrap();
         assert_eq!((form.get("body"), form.files[0].bytes.as_slice()), ("hello", b"12345".as_slice()));
-        assert_eq!(read(request(), 4).await.unwrap_err(), Unreadable::TooLarge);
+        let form = read(request(), 4).await.unwrap();
+        assert_eq!(
+            (form.get("body"), form.files.len(), form.too_large.clone()),
+            ("hello", 0, vec!["a.txt".to_owned()])
+        );
+        assert_eq!(read(request(), 0).await.unwrap_err(), Unreadable::TooLarge);
     }
 
     proptest! {

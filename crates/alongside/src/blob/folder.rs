@@ -28,6 +28,12 @@ pub(super) async fn get(root: PathBuf, hash: String) -> Result<Vec<u8>, Error> {
     blocking(move || Ok(fs::read(root.join(&hash[..2]).join(&hash))?)).await
 }
 
+pub(super) async fn stream(root: PathBuf, hash: &str) -> Result<super::Pieces, Error> {
+    use futures_util::StreamExt;
+    let file = tokio::fs::File::open(root.join(&hash[..2]).join(hash)).await?;
+    Ok(tokio_util::io::ReaderStream::with_capacity(file, 64 * 1024).boxed())
+}
+
 async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Error> {

@@ -6,8 +6,19 @@ mod s3;
 
 pub use s3::S3Settings;
 
+use axum::body::Bytes;
+use futures_util::stream::{self, BoxStream};
+use futures_util::{StreamExt, TryStreamExt};
 use std::path::PathBuf;
 use std::sync::Arc;
+
+/// Bytes as they come.
+pub type Pieces = BoxStream<'static, std::io::Result<Bytes>>;
+
+/// A hash is never a path.
+fn is_hash(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit())
+}
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -55,9 +66,33 @@ impl Blobs {
         Ok(hash)
     }
 
+    /// The bytes behind a hash, piece by piece. They are checked on the way: where they do not match, the last
+    /// piece is an error, so that whoever reads never takes damaged bytes for whole ones.
+    pub async fn stream(&self, hash: &str) -> Result<Pieces, Error> {
+        if !is_hash(hash) {
+            return Err(Error::Missing);
+        }
+        let pieces = match self {
+            Blobs::Folder(path) => folder::stream(path.clone(), hash).await?,
+            Blobs::S3(s3) => s3.stream(hash).await?,
+        };
+        let state = (pieces, blake3::Hasher::new(), hash.to_owned());
+        let checked = stream::try_unfold(state, |(mut pieces, mut hasher, hash)| async move {
+            match pieces.try_next().await? {
+                Some(piece) => {
+                    hasher.update(&piece);
+                    Ok(Some((piece, (pieces, hasher, hash))))
+                }
+                None if hasher.finalize().to_hex().as_str() == hash => Ok(None),
+                None => Err(std::io::Error::other("the bytes do not match their hash")),
+            }
+        });
+        Ok(checked.boxed())
+    }
+
     /// The bytes behind a hash, checked against it.
     pub async fn get(&self, hash: &str) -> Result<Vec<u8>, Error> {
-        if hash.len() != 64 || !hash.bytes().all(|b| b.is_ascii_hexdigit()) {
+        if !is_hash(hash) {
             return Err(Error::Missing);
         }
         let bytes = match self {
@@ -83,6 +118,27 @@ mod tests {
         let b = blobs.put(b"hello".to_vec()).await.unwrap();
         assert_eq!(a, b);
         assert_eq!(blobs.get(&a).await.unwrap(), b"hello");
+    }
+
+    #[tokio::test]
+    async fn pieces_come_whole_and_damage_shows() {
+        let dir = tempfile::tempdir().unwrap();
+        let blobs = Blobs::folder(dir.path().to_owned());
+        let bytes = vec![7; 300_000];
+        let hash = blobs.put(bytes.clone()).await.unwrap();
+        let read = async || {
+            let pieces = blobs.stream(&hash).await.unwrap();
+            pieces
+                .try_fold(Vec::new(), async |mut all, piece| {
+                    all.extend_from_slice(&piece);
+                    Ok(all)
+                })
+                .await
+        };
+        assert_eq!(read().await.unwrap(), bytes);
+        std::fs::write(dir.path().join(&hash[..2]).join(&hash), b"other").unwrap();
+        assert!(read().await.is_err());
+        assert!(matches!(blobs.stream(&"0".repeat(64)).await, Err(Error::Missing)));
     }
 
     #[tokio::test]

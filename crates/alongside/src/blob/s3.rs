@@ -59,12 +59,21 @@ impl S3 {
         }
     }
 
+    pub(super) async fn stream(&self, hash: &str) -> Result<super::Pieces, Error> {
+        use futures_util::{StreamExt, TryStreamExt};
+        Ok(self.fetch(hash).await?.bytes_stream().map_err(std::io::Error::other).boxed())
+    }
+
     pub(super) async fn get(&self, hash: &str) -> Result<Vec<u8>, Error> {
+        Ok(self.fetch(hash).await?.bytes().await.map_err(unavailable)?.to_vec())
+    }
+
+    async fn fetch(&self, hash: &str) -> Result<reqwest::Response, Error> {
         let name = S3::name(hash);
         let url = self.bucket.get_object(Some(&self.credentials), &name).sign(SIGNATURE_LIFE);
         let answer = self.client.get(url).send().await.map_err(unavailable)?;
         match answer.status() {
-            ok if ok.is_success() => Ok(answer.bytes().await.map_err(unavailable)?.to_vec()),
+            ok if ok.is_success() => Ok(answer),
             reqwest::StatusCode::NOT_FOUND => Err(Error::Missing),
             other => Err(Error::Unavailable(format!("status {other}"))),
         }

@@ -2,6 +2,7 @@
 //! with a page; the rules are in `ticket/`.
 
 mod act;
+mod file;
 mod list;
 mod live;
 mod palette;
@@ -47,6 +48,8 @@ pub fn routes() -> Router<App> {
         .route("/splits", post(shape::split))
         .route("/links", post(shape::link))
         .route("/links/{other}/removal", post(shape::unlink))
+        .route("/attachments/{id}/{filename}", get(file::attachment))
+        .route("/messages/{id}/original", get(file::original))
         .route("/presence", post(live::presence));
     Router::new()
         .route("/desk", get(list::home))

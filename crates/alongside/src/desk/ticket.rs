@@ -121,7 +121,11 @@ fn build(
         saved: drafts.iter().map(|(_, _, at)| *at).max().map(|at| reader.moment(at, signed.now)),
         uploads: uploads
             .iter()
-            .map(|a| Upload { id: a.id.to_string(), name: a.filename.clone(), size: size(a.size_bytes) })
+            .map(|a| Upload {
+                id: a.id.to_string(),
+                name: a.filename.clone(),
+                size: http::files::size(a.size_bytes),
+            })
             .collect(),
         error: kept.error.clone(),
     };
@@ -230,8 +234,12 @@ fn conversation(
         while let Some(e) = told.next_if(|e| e.at < m.created_at) {
             entries.push(Entry::Happening(happening(e, &reader, signed.now)));
         }
-        let own_files: Vec<view::Attachment> =
-            files.get(&m.id).into_iter().flatten().map(|a| attachment(ticket.number, a)).collect();
+        let own_files: Vec<view::Attachment> = files
+            .get(&m.id)
+            .into_iter()
+            .flatten()
+            .map(|a| http::files::link(&path(ticket.number), a))
+            .collect();
         all_files.extend(own_files.iter().cloned());
         let delivery = delivery(m, deliveries.get(&m.id).map_or(&[], Vec::as_slice), &reader, signed);
         let can_split = after.0 == 0 && index > 0;
@@ -329,38 +337,6 @@ fn delivery(
     match rows.iter().filter_map(|d| d.sent_at).max() {
         Some(at) => Delivery::Sent(reader.moment(at, signed.now)),
         None => Delivery::None,
-    }
-}
-
-pub(super) fn attachment(number: i64, a: &Attachment) -> view::Attachment {
-    let ending = a.filename.rsplit_once('.').map_or("", |(_, ending)| ending);
-    let kind: String =
-        ending.chars().filter(char::is_ascii_alphanumeric).take(4).collect::<String>().to_uppercase();
-    let name: String = a
-        .filename
-        .bytes()
-        .map(|b| {
-            if b.is_ascii_alphanumeric() || b"._-".contains(&b) {
-                char::from(b).to_string()
-            } else {
-                format!("%{b:02X}")
-            }
-        })
-        .collect();
-    view::Attachment {
-        href: format!("{}/attachments/{}/{name}", path(number), a.id),
-        name: a.filename.clone(),
-        kind: if kind.is_empty() { "FILE".to_owned() } else { kind },
-        size: size(a.size_bytes),
-    }
-}
-
-/// Bytes for people.
-pub(super) fn size(bytes: i64) -> String {
-    match bytes {
-        ..1_000 => format!("{bytes} bytes"),
-        1_000..1_000_000 => format!("{} kB", (bytes + 500) / 1_000),
-        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
     }
 }
 

@@ -6,12 +6,12 @@ use super::list::shown;
 use super::ticket::{self as page, Kept};
 use super::{DESK, path, ticket_of};
 use crate::clock::SECOND;
+use crate::http::files::{keep_files, size};
 use crate::http::{self, Flash, Posted, Problem, Visitor, desk_frame};
 use crate::ids::{AttachmentId, MessageId, OutgoingId};
 use crate::markdown;
 use crate::outgoing;
 use crate::person::Power;
-use crate::ticket::attachment::{NewAttachment, harmless_filename};
 use crate::ticket::create::{self as creating, NewTicket};
 use crate::ticket::message::Words;
 use crate::ticket::pages::NewTicketPage;
@@ -21,25 +21,7 @@ use crate::view::{Choices, Errors, Place};
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use web::form::{File, Form};
-
-/// Puts files into the blob store before the unit of work that hangs them on something.
-pub(super) async fn keep_files(visitor: &Visitor, files: Vec<File>) -> Result<Vec<NewAttachment>, Problem> {
-    let mut kept = Vec::with_capacity(files.len());
-    for file in files {
-        let size_bytes = i64::try_from(file.bytes.len()).unwrap_or(i64::MAX);
-        let blob_hash = visitor.app.blobs.put(file.bytes).await?;
-        kept.push(NewAttachment {
-            blob_hash,
-            filename: harmless_filename(&file.filename),
-            content_type: file.content_type.chars().filter(|c| c.is_ascii_graphic()).take(100).collect(),
-            size_bytes,
-            content_id: String::new(),
-            is_inline: false,
-        });
-    }
-    Ok(kept)
-}
+use web::form::Form;
 
 fn uploads(form: &Form) -> Vec<AttachmentId> {
     form.all("upload").filter_map(|id| id.parse().ok()).take(50).collect()
@@ -172,7 +154,7 @@ pub(super) async fn upload(Path(number): Path<i64>, posted: Posted) -> Result<Re
             for file in &files {
                 let id = ticket::upload(tx, signed.actor.id, ticket.id, file, signed.now)?;
                 listed.push(serde_json::json!({
-                    "id": id.to_string(), "name": file.filename, "size": page::size(file.size_bytes),
+                    "id": id.to_string(), "name": file.filename, "size": size(file.size_bytes),
                 }));
             }
             Ok(listed)

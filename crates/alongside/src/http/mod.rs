@@ -1,6 +1,7 @@
 //! HTTP for the whole program: who is visiting, what a form sent, how refusals and faults become pages, which
 //! headers every answer carries. Features bring their routes; `routes.rs` puts them together.
 
+pub mod files;
 mod flash;
 mod frame;
 pub mod moment;
@@ -12,7 +13,7 @@ pub use flash::Flash;
 pub use frame::{count_text, counts, desk_frame, face, shell, theme};
 pub use peer::Peer;
 pub use problem::Problem;
-pub use visitor::{Posted, Signed, Visitor, session_cookie};
+pub use visitor::{Posted, Signed, Visitor, Written, session_cookie};
 
 use crate::app::App;
 use axum::Router;
@@ -32,7 +33,9 @@ const TIMEOUT: Duration = Duration::from_secs(60);
 
 /// The features' routes with everything around them that all of them share.
 pub fn around(features: Router<App>, app: App) -> Router {
-    let compressed = DefaultPredicate::new().and(NotForContentType::new("text/event-stream"));
+    let compressed = DefaultPredicate::new()
+        .and(NotForContentType::new("text/event-stream"))
+        .and(NotForContentType::new("application/octet-stream"));
     Router::new()
         .route("/assets/{*path}", get(asset))
         .merge(features)

@@ -186,7 +186,17 @@ pub struct Posted {
     pub by_script: bool,
 }
 
-impl FromRequest<App> for Posted {
+/// A form whose words must not be lost. Where [`Posted`] refuses, this says why and still has what was typed: the
+/// caller shows it again and does nothing else.
+pub struct Written {
+    pub visitor: Visitor,
+    pub form: Form,
+    pub by_script: bool,
+    /// The page is from before signing in again: its token proves nothing.
+    pub stale: bool,
+}
+
+impl FromRequest<App> for Written {
     type Rejection = Problem;
     async fn from_request(request: Request, app: &App) -> Result<Self, Self::Rejection> {
         if web::csrf::is_cross_site(request.headers(), &app.config.public_url) {
@@ -204,8 +214,20 @@ impl FromRequest<App> for Posted {
             Unreadable::TooLarge => Problem::TooLarge,
             Unreadable::Broken => Problem::Unreadable,
         })?;
-        if !by_script && !visitor.is_valid_token(form.get(web::csrf::FIELD)) {
+        let stale = !by_script && !visitor.is_valid_token(form.get(web::csrf::FIELD));
+        Ok(Written { visitor, form, by_script, stale })
+    }
+}
+
+impl FromRequest<App> for Posted {
+    type Rejection = Problem;
+    async fn from_request(request: Request, app: &App) -> Result<Self, Self::Rejection> {
+        let Written { visitor, form, by_script, stale } = Written::from_request(request, app).await?;
+        if stale {
             return Err(Problem::Stale);
+        }
+        if !form.too_large.is_empty() {
+            return Err(Problem::TooLarge);
         }
         Ok(Posted { visitor, form, by_script })
     }

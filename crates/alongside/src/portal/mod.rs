@@ -1,17 +1,47 @@
-//! The requester's side: asking for help and following one's own requests.
+//! The requester's side: asking for help and following one's own requests. Routes and plain words; the rules are
+//! in `ticket/`. Here everybody is a requester, also those who work at the desk: they see what a requester sees,
+//! and no note.
 
+mod ask;
+mod file;
+mod list;
 pub mod pages;
+mod request;
+#[cfg(test)]
+mod tests;
+mod words;
 
 use crate::app::App;
-use crate::http::{self, Problem, Visitor, shell};
+use crate::http::{self, Problem, Signed, Visitor, shell};
 use crate::mailbox;
+use crate::person::{Actor, Role};
+use crate::view::Shell;
 use axum::Router;
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{get, post};
 use pages::HomePage;
 
 pub fn routes() -> Router<App> {
-    Router::new().route("/", get(home))
+    Router::new()
+        .route("/", get(home))
+        .route("/ask", get(ask::show).post(ask::send))
+        .route("/requests", get(list::show))
+        .route("/requests/{number}", get(request::show))
+        .route("/requests/{number}/replies", post(request::reply))
+        .route("/requests/{number}/resolution", post(request::resolve))
+        .route("/requests/{number}/resolution/removal", post(request::reopen))
+        .route("/requests/{number}/attachments/{id}/{filename}", get(file::attachment))
+        .route("/requests/{number}/messages/{id}/original", get(file::original))
+}
+
+/// Whoever is signed in, as somebody who asks.
+fn asker(signed: &Signed) -> Actor {
+    Actor { role: Role::Requester, teams: Vec::new(), ..signed.actor.clone() }
+}
+
+/// The shell of a page of the portal.
+fn frame(visitor: &Visitor, signed: Option<&Signed>, here: &'static str) -> Shell {
+    Shell { here, ..shell(&visitor.app, Some((visitor, signed)), String::new()) }
 }
 
 /// `GET /`: what this is, and the way in.
@@ -20,8 +50,7 @@ async fn home(visitor: Visitor) -> Result<Response, Problem> {
     let html = visitor
         .read_as_anybody(move |conn, signed| {
             let address = mailbox::default(conn)?.map(|a| a.address).unwrap_or_default();
-            let shell = shell(&asked.app, Some((&asked, signed)), String::new());
-            Ok(HomePage { shell, address, wait: String::new() }.html())
+            Ok(HomePage { shell: frame(&asked, signed, ""), address, wait: String::new() }.html())
         })
         .await?;
     Ok(http::finish(&visitor, html))

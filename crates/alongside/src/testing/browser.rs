@@ -171,8 +171,11 @@ impl Browser {
             }
         }
         let body = String::from_utf8_lossy(&bytes).into_owned();
-        if let Some((_, rest)) = body.split_once("<meta name=\"csrf\" content=\"") {
-            self.csrf = rest.split('"').next().unwrap_or_default().to_owned();
+        // Pages about problems have no forms, and no token.
+        if let Some((_, rest)) = body.split_once("<meta name=\"csrf\" content=\"")
+            && let Some(token) = rest.split('"').next().filter(|token| !token.is_empty())
+        {
+            self.csrf = token.to_owned();
         }
         Page { status, headers, bytes, body }
     }

@@ -11,6 +11,7 @@ pub mod find;
 pub mod list;
 pub mod merge;
 pub mod message;
+pub mod original;
 mod outgoing;
 pub mod pages;
 pub mod priority;

@@ -32,7 +32,7 @@ pub struct AskPage {
     pub impact: String,
     /// Files kept from a form that came back: (id, name); sent again as `upload`.
     pub kept: Vec<(String, String)>,
-    /// The most one file may weigh: "25 MB".
+    /// The most that files may weigh together: "50 MB".
     pub limit: String,
 }
 page!(AskPage);
@@ -66,13 +66,13 @@ impl HomePage {
 
 impl AskPage {
     pub fn sample() -> AskPage {
-        AskPage { shell: Shell::sample("ask"), limit: "25 MB".into(), ..AskPage::default() }
+        AskPage { shell: Shell::sample("ask"), limit: "50 MB".into(), ..AskPage::default() }
     }
     pub fn sample_errors() -> AskPage {
         AskPage {
             errors: Errors::sample(&[
                 ("goal", "Tell us in a few words what you want to do, or what goes wrong"),
-                ("files", "“holiday-video.mov” is 212 MB. The most we can take is 25 MB"),
+                ("files", "“holiday-video.mov” is 212 MB. The most we can take at once is 50 MB"),
             ]),
             blocked: "stopped".into(),
             impact: "several".into(),

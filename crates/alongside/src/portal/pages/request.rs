@@ -79,6 +79,9 @@ impl Stage {
             Stage::Solved | Stage::Closed => 4,
         }
     }
+    fn closed(self) -> bool {
+        self == Stage::Closed
+    }
     fn solved(self) -> bool {
         matches!(self, Stage::Solved | Stage::Closed)
     }
@@ -104,7 +107,9 @@ pub struct RequestPage {
     pub reply: String,
     /// Fields: `body`, `files`.
     pub errors: Errors,
-    /// The most one file may weigh: "25 MB".
+    /// Files kept from a form that came back: (value, name); sent again as `upload`.
+    pub kept: Vec<(String, String)>,
+    /// The most that files may weigh together: "50 MB".
     pub limit: String,
     /// The request was merged: read on there; 0 when not.
     pub merged_into: u64,
@@ -189,7 +194,7 @@ impl RequestPage {
                     ..Line::default()
                 },
             ],
-            limit: "25 MB".into(),
+            limit: "50 MB".into(),
             ..RequestPage::default()
         }
     }

@@ -1,0 +1,58 @@
+//! My requests: what I asked for and what I follow.
+
+use super::pages::{RequestRow, RequestsPage};
+use super::words::{Standing, stage};
+use super::{asker, frame};
+use crate::http::moment::Reader;
+use crate::http::{self, Problem, Visitor};
+use crate::ticket::list::{self, Cursor, Filter, Item, PAGE_SIZE, Page};
+use axum::extract::Query;
+use axum::response::Response;
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+pub(super) struct Wanted {
+    after: Option<String>,
+}
+
+/// `GET /requests`
+pub(super) async fn show(visitor: Visitor, Query(wanted): Query<Wanted>) -> Result<Response, Problem> {
+    let page = wanted.after.as_deref().and_then(Cursor::from_text).map_or(Page::First, Page::Older);
+    let asked = visitor.clone();
+    let html = visitor
+        .read(None, move |conn, signed| {
+            let reader = Reader::of(&asked.app, &signed.actor);
+            let list = list::list(conn, &asker(signed), &Filter::default(), page, PAGE_SIZE)?;
+            let (open, solved): (Vec<&Item>, Vec<&Item>) =
+                list.items.iter().partition(|i| i.status.is_open());
+            let rows = |items: Vec<&Item>| {
+                items.into_iter().map(|item| row(item, &reader, signed.now)).collect::<Vec<_>>()
+            };
+            let page = RequestsPage {
+                shell: frame(&asked, Some(signed), "requests"),
+                open: rows(open),
+                solved: rows(solved),
+                older: list.older.map(|c| format!("/requests?after={}", c.to_text())).unwrap_or_default(),
+            };
+            Ok(page.html())
+        })
+        .await?;
+    Ok(http::finish(&visitor, html))
+}
+
+fn row(item: &Item, reader: &Reader, now: crate::clock::At) -> RequestRow {
+    let standing = Standing {
+        status: item.status,
+        has_owner: item.owner.is_some(),
+        snoozed_until: item.snoozed_until,
+        activity_at: item.activity_at,
+    };
+    RequestRow {
+        number: u64::try_from(item.number).unwrap_or(0),
+        subject: item.subject.clone(),
+        stage: stage(standing),
+        owner: item.owner_name.clone().unwrap_or_default(),
+        last: reader.moment(item.activity_at, now),
+        unread: false,
+    }
+}

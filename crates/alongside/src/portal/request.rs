@@ -1,0 +1,331 @@
+//! One request: where it stands, what was said, writing back, and saying whether it is solved.
+
+use super::ask::{files_of, sender, waiting};
+use super::pages::{Line, RequestPage, ThanksPage};
+use super::words::{self, Standing};
+use super::{asker, frame};
+use crate::http::moment::Reader;
+use crate::http::{self, Flash, Posted, Problem, Signed, Visitor, Written, face, files};
+use crate::ids::{MessageId, PersonId};
+use crate::person::{self, Role};
+use crate::ticket::attachment::{Attachment, NewAttachment};
+use crate::ticket::change::{self, Change};
+use crate::ticket::create::{self, NewTicket};
+use crate::ticket::message::{Message, Words};
+use crate::ticket::reply::{self as replying, Wish};
+use crate::ticket::{self, By, Format, Refused, Status, Ticket, Via, merge};
+use crate::view::{Errors, Face, Html};
+use crate::{markdown, view};
+use axum::extract::{Path, Query};
+use axum::http::{StatusCode, header};
+use axum::response::Response;
+use serde::Deserialize;
+use std::collections::HashMap;
+use store::Conn;
+
+/// Messages on one page.
+const MESSAGES_MAX: i64 = 500;
+
+#[derive(Deserialize)]
+pub(super) struct Wanted {
+    #[serde(default)]
+    thanks: String,
+}
+
+/// A request, or where to go instead.
+enum Found {
+    Here(Box<Ticket>),
+    /// It went on elsewhere, or the reader works on it at the desk.
+    Elsewhere(String),
+}
+
+/// The request of this number as its asker or somebody who follows it sees it.
+fn find(conn: &mut Conn, signed: &Signed, number: i64) -> Result<Found, Problem> {
+    let actor = asker(signed);
+    let own = ticket::find(conn, &actor, number)?;
+    if signed.actor.is_staff() && own.as_ref().is_none_or(|t| t.requester != actor.id) {
+        // A colleague sees it at the desk, if it is there at all.
+        return match ticket::find(conn, &signed.actor, number)? {
+            Some(_) => Ok(Found::Elsewhere(format!("/desk/tickets/{number}"))),
+            None => Err(Problem::NotFound),
+        };
+    }
+    let ticket = own.ok_or(Problem::NotFound)?;
+    if ticket.merged_into.is_some() {
+        let into = merge::follow(conn, ticket.clone())?;
+        if into.id != ticket.id && ticket::find(conn, &actor, into.number)?.is_some() {
+            return Ok(Found::Elsewhere(format!("/requests/{}", into.number)));
+        }
+    }
+    Ok(Found::Here(Box::new(ticket)))
+}
+
+/// `GET /requests/{number}`; with `thanks=1` what happens next, right after asking.
+pub(super) async fn show(
+    visitor: Visitor,
+    Path(number): Path<i64>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Problem> {
+    let asked = visitor.clone();
+    let thanks = wanted.thanks == "1";
+    let page = visitor
+        .read(None, move |conn, signed| match find(conn, signed, number)? {
+            Found::Elsewhere(path) => Ok(Err(path)),
+            Found::Here(ticket) if thanks => Ok(Ok(thanks_page(conn, &asked, signed, &ticket)?.html())),
+            Found::Here(ticket) => Ok(Ok(build(conn, &asked, signed, &ticket)?.html())),
+        })
+        .await?;
+    match page {
+        Ok(html) => Ok(http::finish(&visitor, html)),
+        Err(path) => Ok(http::see_other(&path)),
+    }
+}
+
+fn shown(number: i64) -> u64 {
+    u64::try_from(number).unwrap_or(0)
+}
+
+fn owner_of(conn: &mut Conn, ticket: &Ticket) -> Result<Option<Face>, Problem> {
+    Ok(match ticket.owner {
+        Some(id) => person::find(conn, id)?.map(|p| face(p.id, &p.name, true)),
+        None => None,
+    })
+}
+
+fn standing(ticket: &Ticket) -> Standing {
+    Standing {
+        status: ticket.status,
+        has_owner: ticket.owner.is_some(),
+        snoozed_until: ticket.snoozed_until,
+        activity_at: ticket.activity_at,
+    }
+}
+
+fn thanks_page(
+    conn: &mut Conn,
+    visitor: &Visitor,
+    signed: &Signed,
+    ticket: &Ticket,
+) -> Result<ThanksPage, Problem> {
+    Ok(ThanksPage {
+        shell: frame(visitor, Some(signed), "ask"),
+        number: shown(ticket.number),
+        owner: owner_of(conn, ticket)?,
+        next: "A person reads what you wrote, and answers you.".to_owned(),
+        by: None,
+        address: person::find(conn, signed.actor.id)?.map(|p| p.address).unwrap_or_default(),
+    })
+}
+
+fn build(
+    conn: &mut Conn,
+    visitor: &Visitor,
+    signed: &Signed,
+    ticket: &Ticket,
+) -> Result<RequestPage, Problem> {
+    let reader = Reader::of(&visitor.app, &signed.actor);
+    let actor = asker(signed);
+    let owner = owner_of(conn, ticket)?;
+    let (next, next_at) = words::next(standing(ticket), owner.as_ref().map(Face::first));
+    let messages = ticket::messages(conn, &actor, ticket.id, MessageId(0), MESSAGES_MAX, signed.now)?;
+    let mut files: HashMap<MessageId, Vec<Attachment>> = HashMap::new();
+    if messages.iter().any(|m| m.attachment_count > 0) {
+        for file in ticket::attachments(conn, ticket.id)? {
+            if let Some(message) = file.message {
+                files.entry(message).or_default().push(file);
+            }
+        }
+    }
+    let path = format!("/requests/{}", ticket.number);
+    let lines = messages.iter().map(|m| {
+        let own = files.get(&m.id).into_iter().flatten();
+        line(m, own.map(|a| files::link(&path, a)).collect(), actor.id, &reader, signed)
+    });
+    Ok(RequestPage {
+        shell: frame(visitor, Some(signed), "requests"),
+        number: shown(ticket.number),
+        subject: ticket.subject.clone(),
+        stage: words::stage(standing(ticket)),
+        owner,
+        next,
+        next_by: next_at.map(|at| reader.moment(at, signed.now)),
+        lines: lines.collect(),
+        limit: files::limit(&visitor.app),
+        ..RequestPage::default()
+    })
+}
+
+fn line(
+    m: &Message,
+    attachments: Vec<view::Attachment>,
+    me: PersonId,
+    reader: &Reader,
+    signed: &Signed,
+) -> Line {
+    let to_html = |text: &str| {
+        Html(match m.format {
+            Format::Markdown => markdown::to_html(text),
+            Format::Plain => markdown::plain_to_html(text),
+        })
+    };
+    let mine = m.author == me;
+    let mut who = face(m.author, &m.author_name, m.author_role != Role::Requester && !mine);
+    if mine {
+        who.name = "You".to_owned();
+    }
+    Line {
+        id: shown(m.id.0),
+        who,
+        mine,
+        at: reader.moment(m.created_at, signed.now),
+        body: to_html(&m.body),
+        quoted: (!m.folded.trim().is_empty()).then(|| to_html(&m.folded)),
+        attachments,
+    }
+}
+
+/// A reply back in front of its writer, with everything that was typed. Somebody who is not signed in sees only
+/// what they wrote themselves.
+async fn back(
+    visitor: &mut Visitor,
+    number: i64,
+    reply: String,
+    errors: Errors,
+    kept: Vec<(String, String)>,
+) -> Result<Response, Problem> {
+    let cookie = visitor.csrf_for_strangers()?;
+    let asked = visitor.clone();
+    let limit = files::limit(&visitor.app);
+    let mut page = visitor
+        .read_as_anybody(move |conn, signed| {
+            if let Some(signed) = signed
+                && let Found::Here(ticket) = find(conn, signed, number)?
+            {
+                return build(conn, &asked, signed, &ticket);
+            }
+            Ok(RequestPage {
+                shell: frame(&asked, signed, "requests"),
+                number: shown(number),
+                subject: "Your answer".to_owned(),
+                limit: limit.clone(),
+                ..RequestPage::default()
+            })
+        })
+        .await?;
+    page.errors = errors;
+    page.reply = reply;
+    page.kept = kept;
+    let mut response = http::finish(visitor, page.html());
+    *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    if let Some(cookie) = cookie {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    Ok(response)
+}
+
+/// Where a reply landed.
+struct Said {
+    number: i64,
+    message: MessageId,
+    /// The request was closed: this is a new one.
+    anew: bool,
+}
+
+/// Says it on the request, on what that was merged into, or, when it is closed, on a new one linked to it.
+fn say(
+    tx: &mut store::Tx,
+    signed: &Signed,
+    number: i64,
+    body: &str,
+    files: &[NewAttachment],
+) -> Result<Said, Problem> {
+    let actor = asker(signed);
+    let by = By { actor: &actor, now: signed.now, via: Via::Portal };
+    let words = Words { body, files, format: Some(Format::Plain), ..Words::default() };
+    let found = ticket::find(tx, &actor, number)?.ok_or(Problem::NotFound)?;
+    let ticket = merge::follow(tx, found)?;
+    match replying::reply(tx, &by, &ticket, &words, Wish::default()) {
+        Ok(message) => Ok(Said { number: ticket.number, message, anew: false }),
+        Err(ticket::Error::Refused(Refused::Closed)) => {
+            let new = NewTicket {
+                subject: &ticket.subject,
+                words,
+                service: ticket.service,
+                team: ticket.team,
+                mail_address: ticket.mail_address,
+                follows: Some(ticket.id),
+                receipt: true,
+                ..NewTicket::default()
+            };
+            let (new, message) = create::create(tx, &by, &new)?;
+            Ok(Said { number: new.number, message, anew: true })
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// `POST /requests/{number}/replies`: `body`, `files`, `upload`.
+pub(super) async fn reply(Path(number): Path<i64>, written: Written) -> Result<Response, Problem> {
+    let Written { mut visitor, mut form, stale, .. } = written;
+    let mut errors = Errors::default();
+    let body = form.get("body").to_owned();
+    let Some(person) = sender(&visitor, stale, "body", &mut errors).await? else {
+        return back(&mut visitor, number, body, errors, Vec::new()).await;
+    };
+    let files = files_of(&visitor, person, &mut form, &mut errors).await?;
+    if body.trim().is_empty() && files.is_empty() && errors.is_empty() {
+        errors.add("body", "Write a few words first, or add a file");
+    }
+    if errors.is_empty() {
+        let (text, files) = (body.clone(), files.clone());
+        let done = visitor.write(None, move |tx, signed| say(tx, signed, number, &text, &files)).await;
+        match done {
+            Ok(Said { number, message, anew }) => {
+                let words = if anew {
+                    "The old request was closed, so we started this new one for you."
+                } else {
+                    "Sent. Thank you, we have it."
+                };
+                let there = http::see_other(&format!("/requests/{number}#m{message}"));
+                return Ok(Flash::good(words).attach(&visitor.app, there));
+            }
+            Err(Problem::Refused(why)) => errors.add("body", &why),
+            Err(problem) => return Err(problem),
+        }
+    }
+    let kept = waiting(&visitor, person, &files)?;
+    back(&mut visitor, number, body, errors, kept).await
+}
+
+/// `POST /requests/{number}/resolution`: it is solved. (A form that says `solved=no` means the opposite.)
+pub(super) async fn resolve(Path(number): Path<i64>, posted: Posted) -> Result<Response, Problem> {
+    let to = if posted.form.get("solved") == "no" { Status::Open } else { Status::Resolved };
+    settle(number, posted, to).await
+}
+
+/// `POST /requests/{number}/resolution/removal`: it is not solved yet.
+pub(super) async fn reopen(Path(number): Path<i64>, posted: Posted) -> Result<Response, Problem> {
+    settle(number, posted, Status::Open).await
+}
+
+async fn settle(number: i64, posted: Posted, to: Status) -> Result<Response, Problem> {
+    let visitor = posted.visitor;
+    let done = visitor
+        .write(None, move |tx, signed| {
+            let actor = asker(signed);
+            let by = By { actor: &actor, now: signed.now, via: Via::Portal };
+            let ticket = ticket::find(tx, &actor, number)?.ok_or(Problem::NotFound)?;
+            change::change(tx, &by, &ticket, &Change::Status { to, was: None })?;
+            Ok(())
+        })
+        .await;
+    let flash = match done {
+        Ok(()) if to == Status::Resolved => {
+            Flash::good("We are glad that it is solved. Thank you for telling us.")
+        }
+        Ok(()) => Flash::good("It is open again. If you like, write what is still wrong."),
+        Err(Problem::Refused(why)) => Flash::bad(why),
+        Err(problem) => return Err(problem),
+    };
+    Ok(flash.attach(&visitor.app, http::see_other(&format!("/requests/{number}"))))
+}

@@ -1,0 +1,356 @@
+use crate::clock::{DAY, HOUR, MINUTE, SECOND};
+use crate::ids::{MessageId, OutgoingId};
+use crate::outgoing::{self, OutgoingState};
+use crate::person::{self, Actor};
+use crate::testing::Desk;
+use crate::testing::browser::{Browser, Page};
+use crate::ticket::change::{self, Change};
+use crate::ticket::create::{self, NewTicket};
+use crate::ticket::message::Words;
+use crate::ticket::{self, By, Format, Status, Ticket, Via, merge};
+use axum::http::StatusCode;
+
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\nnot really";
+
+fn ticket_numbered(desk: &Desk, number: i64) -> Ticket {
+    desk.read(move |conn| ticket::any_by_number(conn, number)).expect("the ticket")
+}
+
+/// The newest waiting mail of a kind.
+fn mail_to(desk: &Desk, kind: &str) -> Option<String> {
+    let mails =
+        desk.read(|conn| outgoing::store::page(conn, OutgoingState::Waiting, OutgoingId(i64::MAX), 100));
+    mails.into_iter().find(|m| m.kind.as_str() == kind).map(|m| m.recipient)
+}
+
+fn file_link(page: &Page) -> String {
+    let (_, rest) = page.body.split_once("class=\"file\" href=\"").expect("a file on the page");
+    rest.split('"').next().unwrap().to_owned()
+}
+
+/// A mail with HTML and a picture of its own, from `actor`.
+fn mails(desk: &Desk, actor: &Actor, html: &'static str) -> (Ticket, MessageId) {
+    let (actor, now) = (actor.clone(), desk.now());
+    desk.write(move |tx| {
+        let by = By { actor: &actor, now, via: Via::Mail };
+        let words =
+            Words { body: "Hello", html: Some(html), format: Some(Format::Plain), ..Words::default() };
+        create::create(tx, &by, &NewTicket { subject: "Mail", words, ..NewTicket::default() })
+    })
+    .unwrap()
+}
+
+#[test]
+fn ana_asks_is_answered_replies_and_says_that_it_is_solved_all_without_scripts() {
+    let desk = Desk::new();
+    let mut ana = Browser::new(&desk);
+    ana.get("/").expect("What can we help you with?");
+    assert_eq!(ana.get("/ask").location(), "/sign-in?next=/ask");
+    let mut ana = Browser::of(&desk, &desk.ana);
+    ana.get("/ask").expect("What are you trying to do?");
+    let page = ana.post_files(
+        "/ask",
+        &[
+            ("goal", "print today’s letters"),
+            ("happens", "# one page comes, then <nothing>"),
+            ("blocked", "stopped"),
+            ("impact", "several"),
+        ],
+        &[("files", "../screen shot.png", "image/png", PNG)],
+    );
+    assert_eq!(page.location(), "/requests/1000?thanks=1");
+    ana.get(page.location()).expect("Your number is <strong>#1000</strong>").expect("ana@example.org");
+    let ticket = ticket_numbered(&desk, 1000);
+    assert_eq!(ticket.subject, "print today’s letters # one page comes, then <nothing>");
+    assert_eq!((ticket.priority, ticket.goal.as_str()), (ticket::Priority::High, "print today’s letters"));
+    assert_eq!(mail_to(&desk, "receipt").as_deref(), Some("ana@example.org"));
+
+    let page = ana.get("/requests/1000");
+    page.expect("We have it").expect("# one page comes, then &lt;nothing&gt;").expect("screen shot.png");
+    let file = ana.get(&file_link(&page));
+    assert_eq!(file.bytes, PNG);
+    assert_eq!(file.header("content-type"), "application/octet-stream");
+    assert!(file.header("content-disposition").starts_with("attachment; filename=\"screen shot.png\""));
+    assert!(file.header("content-security-policy").contains("sandbox"));
+    assert_eq!(file.header("x-content-type-options"), "nosniff");
+
+    desk.notes(&desk.cy, &ticket, "That switch is from 2009.").unwrap();
+    desk.replies(&desk.bo, &ticket, "Please choose **W5-EAST**.").unwrap();
+    assert!(!ana.get("/requests/1000").says("W5-EAST"), "it can still be taken back");
+    desk.passes(11 * SECOND);
+    let page = ana.get("/requests/1000");
+    page.expect("<strong>W5-EAST</strong>").expect("<strong>Bo Berg</strong> looks after it");
+    assert!(!page.says("2009"), "a note is for colleagues");
+
+    let page = ana.post("/requests/1000/replies", &[("body", "That works, thank you!")]);
+    assert!(page.location().starts_with("/requests/1000#m"), "{}", page.location());
+    ana.get("/requests/1000").expect("Sent. Thank you").expect("That works, thank you!");
+    assert_eq!(mail_to(&desk, "reply").as_deref(), Some("ana@example.org"));
+
+    assert_eq!(ana.post("/requests/1000/resolution", &[("solved", "yes")]).location(), "/requests/1000");
+    ana.get("/requests/1000").expect("Not solved yet").expect("Solved");
+    assert_eq!(ticket_numbered(&desk, 1000).status, Status::Resolved);
+    ana.get("/requests").expect("Solved").expect("Bo Berg");
+    ana.post("/requests/1000/resolution/removal", &[]);
+    ana.get("/requests/1000").expect("This is solved").expect("We are on it");
+    assert_eq!(ticket_numbered(&desk, 1000).status, Status::Open);
+}
+
+#[test]
+fn nothing_is_needed_but_some_words_and_a_form_that_comes_back_has_everything() {
+    let desk = Desk::new();
+    let mut ana = Browser::of(&desk, &desk.ana);
+    let page = ana.post_files(
+        "/ask",
+        &[("goal", "  "), ("happens", ""), ("blocked", "slowed"), ("impact", "many")],
+        &[("files", "a.png", "image/png", PNG)],
+    );
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    page.expect("href=\"#goal\"").expect("value=\"slowed\" checked").expect("value=\"many\" checked");
+    page.expect("name=\"upload\"").expect("a.png");
+    let (_, rest) = page.body.split_once("name=\"upload\" value=\"").unwrap();
+    let kept = rest.split('"').next().unwrap().to_owned();
+    let page = ana.post_files("/ask", &[("happens", "It is broken"), ("upload", &kept)], &[]);
+    assert_eq!(page.location(), "/requests/1000?thanks=1");
+    let link = file_link(&ana.get("/requests/1000"));
+    assert_eq!(ana.get(&link).bytes, PNG);
+    // What Ana may send again, Eve may not.
+    let mut eve = Browser::of(&desk, &desk.eve);
+    eve.post_files("/ask", &[("happens", "Mine"), ("upload", &kept)], &[]);
+    assert!(!eve.get("/requests/1001").says("a.png"));
+}
+
+#[test]
+fn a_file_that_is_too_large_is_named_and_no_word_is_lost() {
+    let desk = Desk::new();
+    let mut ana = Browser::of(&desk, &desk.ana);
+    let large = vec![0; desk.app.config.upload_bytes_max + 1];
+    let page = ana.post_files(
+        "/ask",
+        &[("happens", "The film stutters")],
+        &[("files", "film.mov", "video/quicktime", &large), ("files", "small.png", "image/png", PNG)],
+    );
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    page.expect("“film.mov” is too large").expect("50 MB").expect("The film stutters").expect("small.png");
+}
+
+#[test]
+fn words_survive_signing_in_again_and_being_signed_out() {
+    let desk = Desk::new();
+    let ticket = desk.asks(&desk.ana, "Secret subject", "Secret body");
+    let replies = format!("/requests/{}/replies", ticket.number);
+    let mut ana = Browser::of(&desk, &desk.ana);
+    let old_token = ana.csrf.clone();
+    let mut again = Browser::of(&desk, &desk.ana);
+    again.csrf = old_token;
+    for (path, field) in [("/ask", "happens"), (replies.as_str(), "body")] {
+        let old = again.csrf.clone();
+        let page = again.post_files(path, &[(field, "A long story")], &[]);
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        page.expect("A long story").expect("press Send once more");
+        let page = again.post_files(path, &[(field, "A long story")], &[]);
+        assert_eq!(page.status, StatusCode::SEE_OTHER);
+        again.csrf = old;
+    }
+    desk.passes(31 * DAY);
+    for (path, field) in [("/ask", "happens"), (replies.as_str(), "body")] {
+        let page = ana.post_files(path, &[(field, "Another long story")], &[]);
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        page.expect("Another long story").expect("href=\"/sign-in\"");
+        assert!(!page.says("Secret"), "nothing of the request itself");
+    }
+}
+
+#[test]
+fn eve_finds_nothing_of_anas_by_any_address() {
+    let desk = Desk::new();
+    let mut ana = Browser::of(&desk, &desk.ana);
+    ana.post_files("/ask", &[("happens", "Salaries")], &[("files", "pay.xls", "x/y", b"secret pay")]);
+    let link = file_link(&ana.get("/requests/1000"));
+    let (_, message) = mails(&desk, &desk.ana, "<p>secret</p>");
+    let original = format!("/requests/1001/messages/{message}/original");
+    ana.get(&original).expect("<p>secret</p>");
+    let mut eve = Browser::of(&desk, &desk.eve);
+    let nowhere = eve.get("/requests/4711");
+    let paths = ["/requests/1000", "/requests/1000?thanks=1", &link, &original];
+    for path in paths {
+        let page = eve.get(path);
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(page.body, nowhere.body, "not yours looks like not there");
+    }
+    // Nor as the desk's pages.
+    for path in paths {
+        let page = eve.get(&path.replace("/requests/", "/desk/tickets/"));
+        assert_eq!(page.status, StatusCode::FORBIDDEN, "{path}");
+    }
+    for path in ["replies", "resolution", "resolution/removal"] {
+        let page = eve.post(&format!("/requests/1000/{path}"), &[("body", "hello"), ("solved", "yes")]);
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    assert_eq!(ticket_numbered(&desk, 1000).status, Status::New);
+    assert!(!eve.get("/requests").says("Salaries"));
+    let mut stranger = Browser::new(&desk);
+    for path in paths {
+        assert_eq!(stranger.get(path).status, StatusCode::SEE_OTHER, "{path}");
+    }
+}
+
+#[test]
+fn a_note_its_files_and_its_original_stay_with_colleagues() {
+    let desk = Desk::new();
+    let ticket = desk.asks(&desk.ana, "x", "y");
+    let mut bo = Browser::of(&desk, &desk.bo);
+    let path = format!("/desk/tickets/{}", ticket.number);
+    bo.post_files(&format!("{path}/notes"), &[("note", "See file")], &[("files", "n.txt", "a/b", b"note")]);
+    let link = file_link(&bo.get(&path));
+    assert_eq!(bo.get(&link).bytes, b"note");
+    let mut ana = Browser::of(&desk, &desk.ana);
+    let own = link.replace("/desk/tickets/", "/requests/");
+    assert_eq!(ana.get(&own).status, StatusCode::NOT_FOUND);
+    // In the portal colleagues are askers too.
+    assert_eq!(bo.get(&own).status, StatusCode::NOT_FOUND);
+}
+
+#[test]
+fn forms_without_their_token_change_nothing() {
+    let desk = Desk::new();
+    let ticket = desk.asks(&desk.ana, "x", "y");
+    let mut ana = Browser::of(&desk, &desk.ana);
+    let foreign = Browser::of(&desk, &desk.eve).csrf;
+    for token in ["", foreign.as_str()] {
+        for path in ["/ask", "/requests/1000/replies", "/requests/1000/resolution"] {
+            let fields = [("csrf", token), ("happens", "hi"), ("body", "hi"), ("solved", "yes")];
+            let page = ana.post_without_token(path, &fields);
+            assert!(page.status.is_client_error(), "{path}");
+        }
+    }
+    let now = desk.fresh(&ticket);
+    assert_eq!((now.status, now.version), (ticket.status, desk.fresh(&ticket).version));
+    assert_eq!(ana.get("/requests").body.matches("<li").count(), {
+        let mut fresh = Browser::of(&desk, &desk.ana);
+        fresh.get("/requests").body.matches("<li").count()
+    });
+    assert!(!ana.get("/requests").says("#1001"));
+}
+
+#[test]
+fn a_merged_request_leads_to_where_it_went_on() {
+    let desk = Desk::new();
+    let a = desk.asks(&desk.ana, "One", "x");
+    let b = desk.asks(&desk.eve, "Two", "y");
+    let into = b.clone();
+    desk.does(&desk.bo, &a, move |tx, by, a| merge::merge(tx, by, a, &into)).unwrap();
+    let mut ana = Browser::of(&desk, &desk.ana);
+    assert_eq!(ana.get("/requests/1000").location(), "/requests/1001");
+    ana.get("/requests/1001").expect("Two");
+    let page = ana.post("/requests/1000/replies", &[("body", "Me too")]);
+    assert!(page.location().starts_with("/requests/1001#m"));
+}
+
+#[test]
+fn writing_on_a_closed_request_starts_a_new_one_that_is_linked() {
+    let desk = Desk::new();
+    let old = desk.asks(&desk.ana, "Old story", "x");
+    desk.does(&desk.bo, &old, |tx, by, t| {
+        change::change(tx, by, t, &Change::Status { to: Status::Closed, was: None })
+    })
+    .unwrap();
+    let mut ana = Browser::of(&desk, &desk.ana);
+    let page = ana.get("/requests/1000");
+    page.expect("we start a new one");
+    assert!(!page.says("Not solved yet"), "closed is over");
+    let page = ana.post("/requests/1000/replies", &[("body", "It is back")]);
+    assert!(page.location().starts_with("/requests/1001#m"), "{}", page.location());
+    ana.get("/requests/1001").expect("Old story").expect("It is back").expect("started this new one");
+    let new = ticket_numbered(&desk, 1001).id;
+    let links = desk.read(move |conn| ticket::links(conn, new));
+    assert_eq!(links[0].number, 1000);
+}
+
+#[test]
+fn the_list_goes_on_page_by_page_and_holds_what_one_follows() {
+    let desk = Desk::new();
+    for n in 0..51 {
+        desk.asks(&desk.ana, &format!("Own {n}"), "x");
+        desk.passes(MINUTE);
+    }
+    let eves = desk.asks(&desk.eve, "Eve’s, followed", "x");
+    let ana_id = desk.ana.id;
+    desk.does(&desk.bo, &eves, move |tx, by, t| change::change(tx, by, t, &Change::AddWatcher(ana_id)))
+        .unwrap();
+    let mut ana = Browser::of(&desk, &desk.ana);
+    let page = ana.get("/requests");
+    page.expect("Eve’s, followed").expect("Own 50");
+    assert!(!page.says("Own 0<"));
+    let (_, rest) = page.body.split_once("href=\"/requests?after=").unwrap();
+    let older = format!("/requests?after={}", rest.split('"').next().unwrap());
+    ana.get(&older).expect("Own 0<");
+    ana.get("/requests?after=nonsense").expect("Own 50");
+    // A colleague's own list is their own, not the whole desk.
+    assert!(!Browser::of(&desk, &desk.bo).get("/requests").says("Own"));
+}
+
+#[test]
+fn colleagues_find_others_requests_at_the_desk_and_their_own_in_the_portal() {
+    let desk = Desk::new();
+    desk.asks(&desk.ana, "Ana’s", "x");
+    desk.asks(&desk.bo, "Bo’s", "x");
+    let mut bo = Browser::of(&desk, &desk.bo);
+    assert_eq!(bo.get("/requests/1000").location(), "/desk/tickets/1000");
+    assert_eq!(bo.get("/requests/1001").status, StatusCode::OK);
+    assert_eq!(bo.get("/requests/4711").status, StatusCode::NOT_FOUND);
+}
+
+#[test]
+fn a_mail_as_it_was_sent_is_cleaned_and_sealed_off() {
+    let desk = Desk::new();
+    let html = "<p>Hi</p><script>alert(1)</script><img src=\"https://t.example/p.gif\"><a href=\"javascript:x()\">x</a>";
+    let (ticket, message) = mails(&desk, &desk.ana, html);
+    for (actor, start) in [(&desk.ana, "/requests"), (&desk.bo, "/desk/tickets")] {
+        let mut browser = Browser::of(&desk, actor);
+        let path = format!("{start}/{}/messages/{message}/original", ticket.number);
+        let page = browser.get(&path);
+        let policy = page.header("content-security-policy").to_owned();
+        assert!(policy.contains("sandbox") && policy.contains("default-src 'none'"), "{policy}");
+        assert!(!policy.contains("https:"), "{policy}");
+        for gone in ["<script", "alert", "javascript:", " src=\"https://t.example"] {
+            assert!(!page.says(gone), "{gone} in {}", page.body);
+        }
+        let page = browser.get(&format!("{path}?images=1"));
+        assert!(page.header("content-security-policy").contains("img-src 'self' data: https: http:"));
+        page.expect("src=\"https://t.example/p.gif\"");
+    }
+    let plain = desk.asks(&desk.ana, "x", "no html");
+    let (ana, id) = (desk.ana.clone(), plain.id);
+    let now = desk.now();
+    let first = desk.read(move |conn| ticket::messages(conn, &ana, id, MessageId(0), 1, now))[0].id;
+    let path = format!("/requests/{}/messages/{first}/original", plain.number);
+    assert_eq!(Browser::of(&desk, &desk.ana).get(&path).status, StatusCode::NOT_FOUND);
+}
+
+#[test]
+fn a_program_gone_wild_is_slowed_down_and_told_why() {
+    let desk = Desk::new();
+    let mut ana = Browser::of(&desk, &desk.ana);
+    for _ in 0..40 {
+        assert_eq!(ana.post("/ask", &[("happens", "again")]).status, StatusCode::SEE_OTHER);
+    }
+    ana.post("/ask", &[("happens", "again")]).expect("very many requests").expect("again</textarea>");
+    desk.passes(HOUR);
+    assert_eq!(ana.post("/ask", &[("happens", "again")]).status, StatusCode::SEE_OTHER);
+}
+
+#[test]
+fn somebody_who_was_blocked_is_out_at_once() {
+    let desk = Desk::new();
+    let mut eve = Browser::of(&desk, &desk.eve);
+    assert_eq!(eve.get("/requests").status, StatusCode::OK);
+    let (id, fay) = (desk.eve.id, desk.fay.clone());
+    desk.write(move |tx| {
+        let mut blocked = person::find(tx, id)?.expect("Eve");
+        blocked.active = false;
+        person::change(tx, &fay, &blocked)
+    })
+    .unwrap();
+    assert_eq!(eve.get("/requests").status, StatusCode::SEE_OTHER);
+}
