@@ -15,6 +15,7 @@ fn all(dialect: ::store::Dialect) -> Vec<(&'static str, &'static str)> {
         crate::command::store::STATEMENTS,
         crate::event::STATEMENTS,
         crate::inbox::store::STATEMENTS,
+        crate::generate::store::STATEMENTS,
         crate::mailbox::store::STATEMENTS,
         crate::outgoing::store::STATEMENTS,
         crate::person::store::STATEMENTS,

@@ -200,6 +200,23 @@ impl Tx {
         })
     }
 
+    /// The next `count` ids of a counter at once, ascending; for loading many rows.
+    pub fn next_ids(&mut self, counter: &'static str, count: usize) -> Result<Vec<i64>, Error> {
+        let count = i64::try_from(count).unwrap_or(i64::MAX);
+        match self.dialect() {
+            Dialect::Sqlite => {
+                let sql = "update counters set value = value + $1 where name = $2 returning value";
+                let last = self.one(sql, crate::params![count, counter], |row| row.get::<i64>(0))?;
+                Ok(last.map_or_else(Vec::new, |last| (last - count + 1..=last).collect()))
+            }
+            Dialect::Postgres => {
+                let sql = "select nextval(cast('counter_' || cast($1 as text) as regclass)) \
+                           from generate_series(1, cast($2 as bigint))";
+                self.all(sql, crate::params![counter, count], |row| row.get(0))
+            }
+        }
+    }
+
     /// Tells every subscriber on every node once this unit is committed; never when it is rolled back. Other
     /// nodes miss it when this one dies in the moment after the commit, so what must not be missed also looks
     /// by itself now and then.
