@@ -136,6 +136,9 @@ impl ResolverCache<Box<str>, Txt> for Records {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ::mail::dkim::{DkimKey, KeyKind, dkim_sign};
+    use mail_auth::common::parse::TxtRecordParser;
+    use mail_auth::common::verify::DomainKey;
 
     #[test]
     fn only_the_authors_own_domain_or_one_above_it_proves_anything() {
@@ -149,5 +152,44 @@ mod tests {
         ] {
             assert!(!is_aligned(proven, author), "{proven} {author}");
         }
+    }
+
+    /// Knows what DNS would say, and asks nobody.
+    fn knowing(key: &DkimKey) -> ByDns {
+        let resolver = MessageAuthenticator::new_system_conf().or_else(|_| MessageAuthenticator::new_quad9());
+        let by_dns = ByDns {
+            resolver: resolver.ok(),
+            hostname: "desk.example".to_owned(),
+            records: Records::default(),
+        };
+        let record = DomainKey::parse(key.dns_record().as_bytes()).unwrap();
+        let until = Instant::now() + Duration::from_secs(600);
+        by_dns.records.insert(format!("{}.", key.dns_name()).into(), record.into(), until);
+        by_dns
+    }
+
+    fn proves(by_dns: &ByDns, raw: &[u8]) -> bool {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let mail = Evidence { raw, via: RawVia::Imap, peer: "", envelope_from: "" };
+        runtime.block_on(by_dns.proves(mail))
+    }
+
+    #[test]
+    fn a_signature_of_the_authors_domain_proves_it_and_one_of_another_or_a_changed_word_does_not() {
+        let pem = DkimKey::generate(KeyKind::Ed25519).unwrap();
+        let key = DkimKey::from_pem(&pem, "s1", "desk.example").unwrap();
+        let by_dns = knowing(&key);
+        let from_bo =
+            b"From: Bo <bo@desk.example>\r\nTo: help@desk.example\r\nSubject: Re: #1042\r\n\r\nPress it.\r\n";
+        let signed = dkim_sign(from_bo, &key).unwrap();
+        assert!(proves(&by_dns, &signed));
+        let on_arrival =
+            [b"Return-Path: <bo@desk.example>\r\nReceived: from x\r\n".as_slice(), &signed].concat();
+        assert!(proves(&by_dns, &on_arrival), "what we put before it does no harm");
+        let changed = String::from_utf8(signed).unwrap().replace("Press", "Smash");
+        assert!(!proves(&by_dns, changed.as_bytes()));
+        let from_other = b"From: Bo <bo@other.example>\r\nSubject: Re: #1042\r\n\r\nPress it.\r\n";
+        assert!(!proves(&by_dns, &dkim_sign(from_other, &key).unwrap()));
+        assert!(!proves(&by_dns, from_bo), "no signature, no proof");
     }
 }

@@ -105,7 +105,7 @@ fn left_here(conn: &mut Conn, letter: &Letter) -> Result<bool, Error> {
 
 /// The message that this mail is, if it came before. Another writer's mail under the same Message-ID is another
 /// mail: nobody can keep a mail of somebody else's out by being first.
-fn known(
+pub fn known(
     conn: &mut Conn,
     letter: &Letter,
     person: Option<&Person>,

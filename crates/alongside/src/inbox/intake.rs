@@ -16,6 +16,8 @@ use crate::ticket::reply::{Wish, note, reply};
 use crate::ticket::{self, By, Format, Ticket, Via, by_mail};
 use ::store::Tx;
 
+const SAME: &str = "The same mail came before.";
+
 /// How many of those in Cc join.
 const COPIES_MAX: usize = 20;
 
@@ -77,6 +79,10 @@ impl From<ticket::Error> for Trouble {
 impl From<person::Error> for Trouble {
     fn from(error: person::Error) -> Trouble {
         match error {
+            // Met by somebody else at the very same moment: the unit runs again and finds them.
+            person::Error::Refused(person::Refused::AddressTaken(constraint)) => {
+                Trouble::Fault(::store::Error::Unique { constraint })
+            }
             person::Error::Refused(refused) => Trouble::Refused(refused.to_string()),
             person::Error::Fault(fault) => Trouble::Fault(fault),
         }
@@ -103,7 +109,7 @@ fn settle(tx: &mut Tx, mail: &Prepared, reply_key: &[u8; 32], now: At) -> Result
         }
         Decision::Again => {
             let (message, ticket) = found.known.unzip();
-            return Ok(Outcome { ticket, message, ..Outcome::done("The same mail came before.") });
+            return Ok(Outcome { ticket, message, ..Outcome::done(SAME) });
         }
         Decision::AnswersNothing => {
             return Ok(Outcome::done("An automatic answer to nothing we know."));
@@ -120,6 +126,11 @@ fn settle(tx: &mut Tx, mail: &Prepared, reply_key: &[u8; 32], now: At) -> Result
     let person = person::meet(tx, letter.from.as_deref().unwrap_or_default(), &letter.from_name, now)?;
     if found.facts.origin == mail::Origin::Person {
         person::clear_undeliverable(tx, letter.from.as_deref().unwrap_or_default())?;
+    }
+    // Looked up once more: another node may have met the writer and taken the same mail in meanwhile.
+    if let Some((message, ticket)) = find::known(tx, letter, Some(&person))? {
+        let (ticket, message) = (Some(ticket), Some(message));
+        return Ok(Outcome { ticket, message, ..Outcome::done(SAME) });
     }
     let actor = actor(tx, &person)?;
     let by = By { actor: &actor, now, via: Via::Mail };

@@ -113,9 +113,13 @@ fn letter(message: Message, raw: &[u8], envelope: &Envelope) -> Letter {
     let Message { body, attachments, bounce, encrypted, .. } = message;
     letter.bounce = bounce;
     letter.html = body.html.map(|html| storable(&html)).filter(|html| html.len() <= HTML_BYTES_MAX);
+    let count = attachments.len();
     letter.files = files(attachments);
     letter.folded = first_chars(storable(&body.folded), FOLDED_CHARS_MAX);
     letter.body = words(&body.visible, &body.full, &letter.subject, encrypted);
+    if letter.files.len() < count {
+        letter.folded.push_str("\n\n[More files came than we keep apart. They are in the original.]");
+    }
     letter
 }
 

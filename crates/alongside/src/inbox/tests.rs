@@ -192,6 +192,21 @@ fn two_nodes_that_hold_the_same_mail_take_it_in_once() {
 }
 
 #[test]
+fn copies_that_come_at_once_are_one_message_and_a_new_writer_is_met_once() {
+    let desk = Desk::new();
+    let from_gus = "From: gus@new.example\nTo: help@desk.example\nCc: hal@new.example\n";
+    for number in [1, 1, 1, 1, 2, 3, 4, 5] {
+        let raw = format!("{from_gus}Subject: x\nMessage-ID: <{number}@new>\n\nHelp.\n");
+        comes(&desk, &raw, "help@desk.example", "gus@new.example");
+    }
+    assert_eq!(read(&desk, false), 8);
+    let done = desk.read(|conn| super::page(conn, RawState::Done, RawMailId(i64::MAX), 100));
+    let tickets: std::collections::HashSet<_> = done.iter().filter_map(|m| m.ticket).collect();
+    assert_eq!((done.len(), tickets.len()), (8, 5), "{done:?}");
+    assert_eq!(queued(&desk, OutgoingKind::Receipt).len(), 1);
+}
+
+#[test]
 fn a_stranger_who_quotes_a_number_opens_a_ticket_of_their_own() {
     let desk = Desk::new();
     let anas = desk.asks(&desk.ana, "Salary slip", "Wrong account.");
@@ -522,6 +537,101 @@ fn an_answer_in_the_same_batch_finds_what_it_answers() {
     assert_eq!(read(&desk, false), 2);
     let ticket = desk.read(|conn| ticket::by_rfc_id(conn, "1@ana")).unwrap().1;
     assert_eq!(desk.read(|conn| ticket::by_rfc_id(conn, "2@ana")).unwrap().1, ticket);
+}
+
+#[test]
+fn the_door_knows_our_addresses_and_keeps_what_comes_with_its_trace() {
+    use smtp::{Protocol, Receiver, Recipient};
+    let desk = Desk::new();
+    let door = super::receiver(&desk.app, Protocol::Smtp);
+    let peer = std::net::IpAddr::from([192, 0, 2, 1]);
+    let known = |address: &str| block_on(door.recipient(address, peer)) == Recipient::Known;
+    for ours in [
+        "help@desk.example",
+        "HELP@Desk.Example",
+        "help+token@desk.example",
+        "postmaster",
+        "Postmaster@desk.example",
+    ] {
+        assert!(known(ours), "{ours}");
+    }
+    for other in [
+        "",
+        "help",
+        "helper@desk.example",
+        "help@other.example",
+        "postmaster@other.example",
+        "+x@desk.example",
+    ] {
+        assert!(!known(other), "{other}");
+    }
+    let mail = smtp::Envelope {
+        peer,
+        helo: "x".into(),
+        mail_from: String::new(),
+        rcpt_to: vec!["help@desk.example".to_owned()],
+        raw: b"From: z@far.example\r\nSubject: Out of office\r\n\r\nAway.".to_vec(),
+        tls: false,
+    };
+    let id: RawMailId = block_on(door.receive(mail)).unwrap().id.parse().unwrap();
+    let raw = desk.read(move |conn| super::bytes(conn, id)).unwrap();
+    assert!(
+        raw.starts_with(b"Return-Path: <>\r\nReceived: from x ([192.0.2.1])"),
+        "{}",
+        String::from_utf8_lossy(&raw)
+    );
+    read(&desk, false);
+    assert_eq!(queued(&desk, OutgoingKind::Receipt).len(), 0, "the null sender is never answered");
+}
+
+#[test]
+fn a_mail_goes_to_the_team_of_the_address_it_was_sent_to() {
+    let desk = Desk::new();
+    let network = desk.network;
+    kept(desk.write(move |tx| {
+        crate::mailbox::store::insert(
+            tx,
+            &crate::mailbox::store::NewMailAddress {
+                address: "network@desk.example",
+                name: "Network",
+                team: Some(network),
+                is_default: false,
+                imap: None,
+                relay: None,
+            },
+        )
+    }));
+    let id = comes(
+        &desk,
+        "From: ana@example.org\nTo: undisclosed-recipients:;\nSubject: Wi-Fi\n\nx\n",
+        "Network@desk.example",
+        "ana@example.org",
+    );
+    read(&desk, false);
+    assert_eq!(ticket_of(&desk, &row(&desk, id)).team, Some(network));
+}
+
+#[test]
+fn the_worker_takes_mail_in_as_it_comes_and_ends_when_told() {
+    let desk = Desk::new();
+    let app = desk.app.clone();
+    tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async move {
+        let mut news = app.db.subscribe();
+        let stop = tokio_util::sync::CancellationToken::new();
+        let worker = tokio::spawn(super::run_with(app.clone(), Arc::new(Says(false)), stop.clone()));
+        let new = NewRaw {
+            via: RawVia::Command,
+            peer: String::new(),
+            envelope_from: String::new(),
+            envelope_to: Vec::new(),
+            raw: b"From: ana@example.org\r\nSubject: x\r\n\r\nx".to_vec(),
+            source_key: None,
+        };
+        accept(&app, new).await.unwrap();
+        while news.recv().await.unwrap().topic != crate::live::TOPIC {}
+        stop.cancel();
+        worker.await.unwrap();
+    });
 }
 
 /// The mails of other people's test suites, where they are at hand.
