@@ -112,6 +112,8 @@ struct State {
     /// How many open elements have each effect.
     active: [u32; 7],
     lists: Vec<Option<u32>>,
+    /// The mark that sets off the older mail was met.
+    older: bool,
     cells: bool,
 }
 
@@ -133,6 +135,8 @@ impl State {
             Cue::Indented
         } else if self.has(Effect::Signature) {
             Cue::Signature
+        } else if self.older {
+            Cue::Older
         } else {
             Cue::None
         }
@@ -217,6 +221,12 @@ impl State {
         let name: &str = &tag.name;
         let attribute =
             |wanted: &str| tag.attrs.iter().find(|a| &*a.name.local == wanted).map(|a| a.value.to_string());
+        if !self.older && attribute("id").is_some_and(|id| sets_off(&id))
+            || attribute("class").is_some_and(|c| c.split_whitespace().any(sets_off))
+        {
+            self.end_line();
+            self.older = true;
+        }
         match name {
             "br" => {
                 if !self.hidden() {
@@ -399,6 +409,24 @@ fn is_block(name: &str) -> bool {
             | "body"
             | "html"
             | "head"
+    )
+}
+
+/// Ids and classes under which mail programs put the mail being answered, with nothing of the author's below.
+fn sets_off(name: &str) -> bool {
+    let name = name.strip_prefix("x_").unwrap_or(name);
+    matches!(
+        name,
+        "OLK_SRC_BODY_SECTION"
+            | "appendonsend"
+            | "divRplyFwdMsg"
+            | "stopSpelling"
+            | "zwchr"
+            | "OutlookMessageHeader"
+            | "mail-editor-reference-message-container"
+            | "yahoo_quoted"
+            | "reply-intro"
+            | "ms-outlook-mobile-reference-message"
     )
 }
 

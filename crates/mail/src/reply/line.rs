@@ -17,6 +17,8 @@ pub(crate) enum Cue {
     Signature,
     /// A horizontal rule.
     Rule,
+    /// Below the mark by which a mail program sets off the mail being answered.
+    Older,
 }
 
 #[derive(Debug, Clone)]

@@ -185,7 +185,11 @@ impl<'l, 'a> Plan<'l, 'a> {
                 at += 1;
                 continue;
             }
-            let marker = marker::of(line);
+            let marker = match line.cue {
+                Cue::Older if self.forwards_at(at) => Some(Marker::Forwarded),
+                Cue::Older => Some(Marker::Original),
+                _ => marker::of(line),
+            };
             let block = headerblock::starting_at(self.lines, at);
             if marker == Some(Marker::Forwarded)
                 || (hints.forward && (block.is_some() || marker == Some(Marker::Original)))
@@ -221,6 +225,15 @@ impl<'l, 'a> Plan<'l, 'a> {
             at += 1;
         }
         false
+    }
+
+    /// The first lines from here say that a mail is passed on.
+    fn forwards_at(&self, at: usize) -> bool {
+        self.lines[at..]
+            .iter()
+            .filter(|l| !l.is_blank())
+            .take(3)
+            .any(|l| marker::of(l) == Some(Marker::Forwarded))
     }
 
     /// The next line with content is quoted, by mark or by markup.
