@@ -4,9 +4,13 @@
 
 use std::fmt::Write;
 
+/// Text with more quotes or lists inside each other is shown as plain text: the time to draw it grows with the
+/// square of the depth, some seconds for ten thousand `>`.
+const NESTING_MAX: usize = 60;
+
 /// Markdown as safe HTML.
 pub fn to_html(text: &str) -> String {
-    if is_plain(text) {
+    if is_plain(text) || nesting_bound(text) > NESTING_MAX {
         return plain_to_html(text);
     }
     let mut options = comrak::Options::default();
@@ -74,6 +78,25 @@ fn is_plain(text: &str) -> bool {
             !(line.starts_with(['-', '+', '='])
                 || digits > 0 && matches!(line.as_bytes().get(digits), Some(b'.' | b')')))
         })
+}
+
+/// At most how deep the blocks of a text are nested: by the marks and the indent that a line begins with.
+fn nesting_bound(text: &str) -> usize {
+    let bound = |line: &str| {
+        let start = line.bytes().take_while(|b| b" \t>-*+.)0123456789".contains(b));
+        let (mut marks, mut blanks) = (0, 0);
+        for byte in start {
+            match byte {
+                b' ' => blanks += 1,
+                b'\t' => blanks += 4,
+                b'0'..=b'9' => {}
+                _ => marks += 1,
+            }
+        }
+        // An item may have no mark of its own left, but what is under it has an indent of two.
+        marks.max(blanks / 2)
+    };
+    text.lines().map(bound).max().unwrap_or(0)
 }
 
 /// Plain text as safe HTML: paragraphs at blank lines, lines kept, addresses of the web made links.
@@ -146,6 +169,13 @@ pub fn escape(html: &mut String, text: &str) {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_mountain_of_quote_marks_is_shown_as_text_since_drawing_it_would_take_minutes() {
+        let html = to_html(&format!("{} deep", ">".repeat(100_000)));
+        assert!(html.starts_with("<p>&gt;&gt;"));
+        assert!(to_html(">>> a\n\n- b\n  - c").contains("<blockquote>"));
+    }
 
     #[test]
     fn markdown_is_rendered_and_html_is_shown_as_text() {

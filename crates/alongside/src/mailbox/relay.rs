@@ -32,14 +32,10 @@ pub struct RelaySettings {
 /// Why a relay's address cannot be used, in words for the person who wrote it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BadRelay {
-    #[error("the relay must look like smtp://user:password@host:port, smtp+starttls://… or smtps://…")]
+    #[error("the relay must look like smtp://user:password@host:587 or smtps://user:password@host")]
     Form,
     #[error("the relay's user name or password holds a % that is not followed by two hexadecimal digits")]
     Escape,
-    #[error(
-        "the relay would get the password in the clear; write smtp+starttls:// (port 587) or smtps:// (port 465)"
-    )]
-    InTheClear,
 }
 
 /// A relay written as a URL, with its password in the open.
@@ -78,37 +74,41 @@ impl RelaySettings {
 }
 
 impl RelayUrl {
-    /// Reads `smtp://`, `smtp+starttls://` or `smtps://`, with the usual port for each when none is named. A
-    /// password goes in the clear only to this machine.
+    /// Reads `smtp://` or `smtps://`, with the usual port for each when none is named. With a password, or on
+    /// port 587, `smtp://` insists on STARTTLS: a password goes in the clear only to this machine.
     ///
     /// # Errors
     /// Says what is wrong with it; never repeats the password.
     pub fn parse(url: &str) -> Result<RelayUrl, BadRelay> {
         let (scheme, rest) = url.trim().split_once("://").ok_or(BadRelay::Form)?;
-        let (security, usual_port) = match scheme.to_ascii_lowercase().as_str() {
-            "smtp" => (RelaySecurity::Plain, 25),
-            "smtp+starttls" => (RelaySecurity::StartTls, 587),
-            "smtps" => (RelaySecurity::Tls, 465),
+        let secure = match scheme.to_ascii_lowercase().as_str() {
+            "smtp" => false,
+            "smtps" => true,
             _ => return Err(BadRelay::Form),
         };
         let rest = rest.strip_suffix('/').unwrap_or(rest);
         let (user, place) = rest.rsplit_once('@').unwrap_or(("", rest));
         let (username, password) = user.split_once(':').unwrap_or((user, ""));
         let (host, port) = match place.rsplit_once(':') {
-            Some((host, port)) if !port.contains(']') => (host, port.parse().map_err(|_| BadRelay::Form)?),
-            _ => (place, usual_port),
+            Some((host, port)) if !port.contains(']') => {
+                (host, Some(port.parse().map_err(|_| BadRelay::Form)?))
+            }
+            _ => (place, None),
         };
         let host = host.trim_matches(['[', ']']);
         if host.is_empty() || host.contains(['/', '?', '#', ' ']) {
             return Err(BadRelay::Form);
         }
         let here = matches!(host, "localhost" | "127.0.0.1" | "::1");
-        if security == RelaySecurity::Plain && !password.is_empty() && !here {
-            return Err(BadRelay::InTheClear);
-        }
+        let (security, usual_port) = match (secure, here, password.is_empty()) {
+            (true, ..) => (RelaySecurity::Tls, 465),
+            (false, false, false) => (RelaySecurity::StartTls, 587),
+            (false, false, true) if port == Some(587) => (RelaySecurity::StartTls, 587),
+            (false, ..) => (RelaySecurity::Plain, 25),
+        };
         Ok(RelayUrl {
             host: host.to_owned(),
-            port,
+            port: port.unwrap_or(usual_port),
             security,
             username: unescaped(username)?,
             password: unescaped(password)?,
@@ -141,10 +141,17 @@ mod tests {
         let relay = RelayUrl::parse("smtps://desk%40example.org:p%3Aw@mail.example.org").unwrap();
         assert_eq!((relay.host.as_str(), relay.port), ("mail.example.org", 465));
         assert_eq!((relay.username.as_str(), relay.password.as_str()), ("desk@example.org", "p:w"));
-        assert_eq!(RelayUrl::parse("smtp+starttls://m.example").map(|r| r.port), Ok(587));
+        for (url, port, security) in [
+            ("smtp://m.example", 25, RelaySecurity::Plain),
+            ("smtp://m.example:587", 587, RelaySecurity::StartTls),
+            ("smtp://u:p@m.example", 587, RelaySecurity::StartTls),
+            ("smtp://u:p@m.example:25", 25, RelaySecurity::StartTls),
+            ("smtp://u:p@localhost", 25, RelaySecurity::Plain),
+        ] {
+            assert_eq!(RelayUrl::parse(url).map(|r| (r.port, r.security)), Ok((port, security)), "{url}");
+        }
         let local = RelayUrl::parse("smtp://u:p@[::1]:2525/").unwrap();
         assert_eq!((local.host.as_str(), local.port), ("::1", 2525));
-        assert_eq!(RelayUrl::parse("smtp://u:p@mail.example.org").err(), Some(BadRelay::InTheClear));
         for bad in ["", "mail.example.org", "http://x", "smtp://", "smtp://x:port", "smtp://x/y"] {
             assert_eq!(RelayUrl::parse(bad).err(), Some(BadRelay::Form), "{bad}");
         }

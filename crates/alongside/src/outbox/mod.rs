@@ -9,7 +9,6 @@ pub mod dkim;
 mod gather;
 mod keep;
 mod letter;
-mod markdown;
 pub mod pages;
 mod relay;
 mod render;

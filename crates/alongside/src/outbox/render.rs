@@ -3,12 +3,12 @@
 
 use super::gather::{Facts, Office};
 use super::letter::{Go, Letter};
-use super::markdown;
 use crate::language::{Arg, Language};
+use crate::markdown;
 use crate::outgoing::OutgoingKind;
-use crate::person::{LINK_LENGTH, Role};
+use crate::person::Role;
 use crate::ticket::message::Message;
-use crate::ticket::{Status, Ticket};
+use crate::ticket::{Format, Status, Ticket};
 use mail::compose::Outgoing;
 use mail::{Address, Attachment};
 
@@ -26,7 +26,15 @@ pub struct Desk {
     pub reply_key: [u8; 32],
 }
 
-/// Writes the mail. `secret` is the link of a sign-in mail, opened; empty for other mails.
+/// What the sealed detail of a sign-in mail holds, as JSON.
+#[derive(Default, serde::Deserialize)]
+struct SignIn {
+    link: String,
+    /// How long it works.
+    minutes: i64,
+}
+
+/// Writes the mail. `secret` is the detail of a sign-in mail, opened; empty for other mails.
 pub fn compose(desk: &Desk, facts: &Facts, secret: &str, files: Vec<Attachment>) -> Outgoing {
     let letter = letter(desk, facts, secret);
     let say = Say { desk, facts, language: language(desk, facts) };
@@ -195,7 +203,7 @@ impl Say<'_> {
         let by_staff = message.author_role != Role::Requester;
         let letter = Letter {
             body_text: message.body.clone(),
-            body_html: markdown::to_html(&message.body, message.format),
+            body_html: body_html(message),
             who: message.author_name.clone(),
             place: if by_staff { self.place() } else { String::new() },
             next: if by_staff { self.next(ticket) } else { String::new() },
@@ -239,16 +247,12 @@ impl Say<'_> {
         (reply_subject(&ticket.subject), letter)
     }
 
-    fn sign_in_link(&self, link: &str) -> (String, Letter) {
-        let minutes = LINK_LENGTH / crate::clock::MINUTE;
+    fn sign_in_link(&self, secret: &str) -> (String, Letter) {
+        let SignIn { link, minutes } = serde_json::from_str(secret).unwrap_or_default();
         let letter = Letter {
             hello: self.hello(),
             lead: vec![self.text("sign-in-lead", &[("minutes", minutes.into())])],
-            go: Some(Go {
-                label: self.text("sign-in-go", &[]),
-                link: link.to_owned(),
-                copy: self.text("sign-in-copy", &[]),
-            }),
+            go: Some(Go { label: self.text("sign-in-go", &[]), link, copy: self.text("sign-in-copy", &[]) }),
             place: self.place(),
             foot: vec![self.text("sign-in-foot", &[])],
             ..Letter::default()
@@ -271,7 +275,7 @@ impl Say<'_> {
         let letter = Letter {
             lead,
             body_text: words.map(|m| m.body.clone()).unwrap_or_default(),
-            body_html: words.map(|m| markdown::to_html(&m.body, m.format)).unwrap_or_default(),
+            body_html: words.map(body_html).unwrap_or_default(),
             who: words.map(|m| m.author_name.clone()).unwrap_or_default(),
             foot: vec![self.text("notice-foot", &[])],
             place: String::new(),
@@ -295,6 +299,13 @@ impl Say<'_> {
 fn first_name(name: &str) -> Option<&str> {
     let plain = !name.contains(['@', ',', '(']);
     name.split_whitespace().next().filter(|_| plain)
+}
+
+fn body_html(message: &Message) -> String {
+    match message.format {
+        Format::Markdown => markdown::to_html(&message.body),
+        Format::Plain => markdown::plain_to_html(&message.body),
+    }
 }
 
 fn quoted_lines(message: &Message) -> Vec<String> {

@@ -28,7 +28,7 @@ pub fn letters(language: Language) -> Vec<(&'static str, Letter)> {
         public_url: "https://help.marlowvale.example".to_owned(),
         reply_key: [7; 32],
     };
-    let link = "https://help.marlowvale.example/sign-in/link/dGhpcy1pcy1vbmx5LWEtc2FtcGxl";
+    let link = r#"{"link":"https://help.marlowvale.example/sign-in/link/dGhpcy1pcy1vbmx5LWEtc2FtcGxl","minutes":15}"#;
     let ana = person("Ana Oliveira-Kowalczyk", Role::Requester, language);
     let bo = person("Bo Nilsson", Role::Agent, language);
     let sample = |kind, status, person: &Person| facts(kind, status, person.clone());

@@ -421,7 +421,8 @@ async fn files_go_along_and_those_too_large_are_linked() {
 }
 
 fn asks_for_a_link(desk: &Desk, link: &str) {
-    let (sealed, ana, now) = (desk.app.key.seal(link).unwrap(), desk.ana.id, desk.now());
+    let detail = serde_json::json!({ "link": link, "minutes": 15 }).to_string();
+    let (sealed, ana, now) = (desk.app.key.seal(&detail).unwrap(), desk.ana.id, desk.now());
     desk.write(move |tx| {
         let new = NewOutgoing {
             kind: OutgoingKind::SignInLink,
