@@ -36,11 +36,18 @@ pub struct House {
     /// IANA name.
     pub time_zone: String,
     pub language: String,
+    /// Without a slash at the end; links in mails lead there.
+    pub public_url: String,
 }
 
 impl Default for House {
     fn default() -> Self {
-        House { organisation: "IT help".to_owned(), time_zone: "UTC".to_owned(), language: "en".to_owned() }
+        House {
+            organisation: "IT help".to_owned(),
+            time_zone: "UTC".to_owned(),
+            language: "en".to_owned(),
+            public_url: String::new(),
+        }
     }
 }
 
@@ -53,7 +60,8 @@ impl std::ops::Deref for App {
 
 impl App {
     pub fn new(db: Db, clock: Clock, blobs: Blobs, config: Config, key: Key, node: String) -> App {
-        let (house, stopping) = (RwLock::default(), CancellationToken::new());
+        let known = House { public_url: config.public_url.clone(), ..House::default() };
+        let (house, stopping) = (RwLock::new(Arc::new(known)), CancellationToken::new());
         App { inner: Arc::new(Inner { db, clock, blobs, config, key, node, stopping, house }) }
     }
 
@@ -63,9 +71,10 @@ impl App {
 
     /// Reads the house's settings again; at start, and on news of the topic `settings`.
     pub async fn refresh_house(&self) -> Result<(), store::Error> {
+        let configured = self.config.public_url.clone();
         let house = self
             .db
-            .read(|conn| {
+            .read(move |conn| {
                 let defaults = House::default();
                 let mut get = |name, otherwise| {
                     Ok::<_, store::Error>(
@@ -76,6 +85,7 @@ impl App {
                     organisation: get(setting::name::ORGANISATION, defaults.organisation)?,
                     time_zone: get(setting::name::TIME_ZONE, defaults.time_zone)?,
                     language: get(setting::name::LANGUAGE, defaults.language)?,
+                    public_url: get(setting::name::PUBLIC_URL, configured.clone())?,
                 })
             })
             .await?;

@@ -1,7 +1,7 @@
 //! Every route of the program: the product's table of contents. Each feature brings its own.
 
 use crate::app::App;
-use crate::{admin, desk, http, portal, sign_in};
+use crate::{admin, desk, http, portal, setup, sign_in};
 use axum::Router;
 
 pub fn router(app: App) -> Router {
@@ -9,6 +9,7 @@ pub fn router(app: App) -> Router {
         .merge(portal::routes())
         .merge(sign_in::routes())
         .merge(desk::routes())
-        .merge(admin::routes());
+        .merge(admin::routes())
+        .merge(setup::routes());
     http::around(features, app)
 }

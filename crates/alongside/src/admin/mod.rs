@@ -1,10 +1,13 @@
 //! The admin's pages: people and roles, teams, services, mail. Routes only; each calls the feature's verb.
 
 mod mail;
+mod odd_mail;
 mod outgoing;
 mod people;
 mod services;
 mod teams;
+#[cfg(test)]
+mod tests;
 
 use crate::app::App;
 use crate::person::Power;
@@ -27,4 +30,5 @@ pub fn routes() -> Router<App> {
         .route("/admin/outgoing/{id}/retry", post(outgoing::retry))
         .route("/admin/outgoing/{id}/cancellation", post(outgoing::cancel))
         .merge(mail::routes())
+        .merge(odd_mail::routes())
 }

@@ -161,7 +161,7 @@ pub(super) async fn save(Path(id): Path<String>, posted: Posted) -> Result<Respo
     let id = known(&id)?;
     let sent = form.clone();
     let done = visitor
-        .write(ADMIN, move |tx, signed| match change(tx, signed, id, &sent) {
+        .write(ADMIN, move |tx, signed| match tx.attempt(|tx| change(tx, signed, id, &sent)) {
             Ok(id) => Ok(Ok(id)),
             Err(person::Error::Refused(refused)) => Ok(Err(refused)),
             Err(person::Error::Fault(fault)) => Err(fault.into()),

@@ -66,7 +66,9 @@ pub(super) async fn add(Posted { visitor, form, .. }: Posted) -> Result<Response
     let sent = form.clone();
     let done = visitor
         .write(ADMIN, move |tx, _| {
-            refusal(service::add(tx, sent.get("name"), sent.get("description"), sent.parse("team")))
+            refusal(tx.attempt(|tx| {
+                service::add(tx, sent.get("name"), sent.get("description"), sent.parse("team"))
+            }))
         })
         .await?;
     answer(&visitor, form, done).await
@@ -79,7 +81,9 @@ pub(super) async fn save(
 ) -> Result<Response, Problem> {
     let done = visitor
         .write(ADMIN, move |tx, _| {
-            refusal(service::change(tx, id, form.get("name"), form.get("description"), form.parse("team")))
+            refusal(tx.attempt(|tx| {
+                service::change(tx, id, form.get("name"), form.get("description"), form.parse("team"))
+            }))
         })
         .await?;
     answer(&visitor, Form::default(), done).await

@@ -57,7 +57,7 @@ fn members(conn: &mut Conn, id: TeamId) -> Result<String, store::Error> {
 /// `POST /admin/teams`: `name`.
 pub(super) async fn add(Posted { visitor, form, .. }: Posted) -> Result<Response, Problem> {
     let name = form.get("name").to_owned();
-    let done = visitor.write(ADMIN, move |tx, _| refusal(team::add(tx, &name))).await?;
+    let done = visitor.write(ADMIN, move |tx, _| refusal(tx.attempt(|tx| team::add(tx, &name)))).await?;
     answer(&visitor, form.get("name"), done).await
 }
 
@@ -67,7 +67,8 @@ pub(super) async fn save(
     Posted { visitor, form, .. }: Posted,
 ) -> Result<Response, Problem> {
     let name = form.get("name").to_owned();
-    let done = visitor.write(ADMIN, move |tx, _| refusal(team::rename(tx, id, &name))).await?;
+    let done =
+        visitor.write(ADMIN, move |tx, _| refusal(tx.attempt(|tx| team::rename(tx, id, &name)))).await?;
     answer(&visitor, "", done).await
 }
 

@@ -7,6 +7,8 @@ mod list;
 mod live;
 mod palette;
 mod shape;
+#[cfg(test)]
+mod tests;
 mod ticket;
 mod write;
 

@@ -73,7 +73,7 @@ pub(super) async fn reply(Path(number): Path<i64>, posted: Posted) -> Result<Res
             let ticket = ticket_of(tx, signed, number)?;
             let by = By { actor: &signed.actor, now: signed.now, via: Via::Desk };
             let words = Words { body: &body, uploads: &uploads, files: &files, ..Words::default() };
-            refusals(replying::reply(tx, &by, &ticket, &words, wish))
+            refusals(tx.attempt(|tx| replying::reply(tx, &by, &ticket, &words, wish)))
         })
         .await?;
     match done {
@@ -118,7 +118,7 @@ pub(super) async fn note(Path(number): Path<i64>, posted: Posted) -> Result<Resp
             let ticket = ticket_of(tx, signed, number)?;
             let by = By { actor: &signed.actor, now: signed.now, via: Via::Desk };
             let words = Words { body: &body, uploads: &uploads, files: &files, ..Words::default() };
-            refusals(replying::note(tx, &by, &ticket, &words))
+            refusals(tx.attempt(|tx| replying::note(tx, &by, &ticket, &words)))
         })
         .await?;
     match done {

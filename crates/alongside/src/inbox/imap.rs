@@ -82,6 +82,17 @@ pub async fn run(app: App, state: State, shutdown: CancellationToken) {
     while tasks.join_next().await.is_some() {}
 }
 
+/// The admin's test button: looks into the mailbox of an address. A sentence either way.
+///
+/// # Errors
+/// What is wrong, for the person who must mend it.
+pub async fn check(app: &App, address: &mailbox::MailAddress) -> Result<String, String> {
+    let settings = address.imap.as_deref().and_then(ImapSettings::from_json);
+    let settings = settings.ok_or("There is no mailbox set for this address.")?;
+    let account = settings.account(&app.key, app.config.mail_bytes_max).map_err(|error| error.to_string())?;
+    imap::check(&account).await.map(|report| report.to_string()).map_err(|problem| problem.to_string())
+}
+
 async fn changed(news: &mut tokio::sync::broadcast::Receiver<::store::Notice>) {
     use tokio::sync::broadcast::error::RecvError;
     loop {

@@ -47,6 +47,70 @@ pub struct TestResult {
     pub at: Moment,
 }
 
+/// `/admin/mail/{id}`: one address, its mailbox and its server; posted to the same address, tested by `…/test`.
+#[derive(Template, Clone, Debug, Default)]
+#[template(path = "inbox/pages/address.html")]
+pub struct AddressPage {
+    pub desk: Desk,
+    pub id: u64,
+    pub errors: Errors,
+    /// What the test found.
+    pub test: Option<(Kind, String)>,
+    pub address: String,
+    /// The name mail from it bears.
+    pub name: String,
+    pub teams: Choices,
+    /// Used where nothing says which address.
+    pub is_default: bool,
+    pub active: bool,
+    /// The mailbox mail is fetched from; an empty server: none. The password (`imap_password`) never comes back.
+    pub imap_host: String,
+    pub imap_port: String,
+    pub imap_security: Choices,
+    pub imap_user: String,
+    pub imap_folder: String,
+    /// The server answers leave by; an empty one: that of the settings file. Likewise `relay_password`.
+    pub relay_host: String,
+    pub relay_port: String,
+    pub relay_security: Choices,
+    pub relay_user: String,
+}
+page!(AddressPage);
+
+impl AddressPage {
+    pub fn sample() -> AddressPage {
+        AddressPage {
+            desk: Desk::sample(Place::Mail, None),
+            id: 1,
+            test: Some((
+                Kind::Bad,
+                "Mailbox: imap.marlowvale.example did not take the user name and password.".into(),
+            )),
+            address: "help@marlowvale.example".into(),
+            name: "Marlow Vale IT help".into(),
+            teams: Choices::of(&[("", "No team"), ("1", "Front desk")], "1"),
+            is_default: true,
+            active: true,
+            imap_host: "imap.marlowvale.example".into(),
+            imap_port: "993".into(),
+            imap_security: Choices::of(
+                &[("tls", "TLS (usual, port 993)"), ("starttls", "STARTTLS (port 143)")],
+                "tls",
+            ),
+            imap_user: "help".into(),
+            imap_folder: "INBOX".into(),
+            relay_host: "smtp.marlowvale.example".into(),
+            relay_port: "587".into(),
+            relay_security: Choices::of(
+                &[("starttls", "STARTTLS (usual, port 587)"), ("tls", "TLS (port 465)")],
+                "starttls",
+            ),
+            relay_user: "help".into(),
+            ..AddressPage::default()
+        }
+    }
+}
+
 /// A way for mail, as the settings say.
 #[derive(Clone, Debug, Default)]
 pub struct Way {

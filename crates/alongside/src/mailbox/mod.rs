@@ -7,10 +7,10 @@ pub mod store;
 mod tag;
 
 pub use self::imap::{ImapSecurity, ImapSettings};
-pub use self::store::{all, by_address, default, find};
+pub use self::store::{NewMailAddress, all, by_address, default, find, insert as add, update};
 pub use self::tag::{reply_key, tagged, untagged};
 pub use crate::ids::MailAddressId;
-pub use relay::RelaySettings;
+pub use relay::{RelaySecurity, RelaySettings};
 
 use crate::ids::TeamId;
 use ::store::{Conn, Error};

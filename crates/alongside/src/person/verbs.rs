@@ -158,6 +158,28 @@ pub fn change(tx: &mut Tx, by: &Actor, changed: &Person) -> Result<(), Error> {
     Ok(())
 }
 
+/// The first run's admin: there is nobody yet who could grant the role.
+pub fn make_first_admin(
+    tx: &mut Tx,
+    person: &Person,
+    name: &str,
+    language: &str,
+    time_zone: &str,
+) -> Result<(), Error> {
+    if store::any_admin(tx)? {
+        return Err(Refused::NotAllowed.into());
+    }
+    let admin = Person {
+        name: clean_name(name),
+        role: Role::Admin,
+        language: language.to_owned(),
+        time_zone: time_zone.to_owned(),
+        active: true,
+        ..person.clone()
+    };
+    Ok(store::update(tx, &admin)?)
+}
+
 /// One more address for a person; mail from it is theirs from now on.
 pub fn add_address(tx: &mut Tx, person: PersonId, address: &str) -> Result<(), Error> {
     let address = folded_address(address);

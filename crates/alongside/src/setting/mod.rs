@@ -13,6 +13,8 @@ pub mod name {
     pub const BUSINESS_HOURS: &str = "business_hours";
     /// Present once the first-run setup is done.
     pub const SET_UP_AT: &str = "set_up_at";
+    /// How people reach the desk, for links in mails; stronger than the settings file's when set.
+    pub const PUBLIC_URL: &str = "public_url";
     pub const LANGUAGE: &str = "language";
     /// `no`: only people who are known may sign in; anything else: whoever has a mail address may ask.
     pub const OPEN_PORTAL: &str = "open_portal";

@@ -35,8 +35,7 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// A desk with its cast, the team Network (Bo and Di) and the address help@desk.example.
-    pub fn new() -> Desk {
+    fn bare() -> (App, TestDb, tempfile::TempDir) {
         let db = ::store::testing::database(MIGRATIONS);
         let folder = tempfile::tempdir().expect("a temporary folder");
         let clock = Clock::at_hand(START);
@@ -44,6 +43,27 @@ impl Desk {
         let blobs = Blobs::folder(folder.path().join("attachments"));
         let key = Key::from_bytes([7; 32]);
         let app = App::new(db.clone(), clock, blobs, config, key, "test".to_owned());
+        (app, db, folder)
+    }
+
+    /// A desk nobody has set up yet: the cast is not there.
+    pub fn empty() -> Desk {
+        let (app, db, folder) = Desk::bare();
+        let nobody = Actor {
+            id: crate::ids::PersonId(0),
+            name: "Nobody".to_owned(),
+            role: Role::Requester,
+            teams: Vec::new(),
+            language: "en".to_owned(),
+            time_zone: String::new(),
+        };
+        let [ana, bo, cy, di, eve, fay] = std::array::from_fn(|_| nobody.clone());
+        Desk { app, ana, bo, cy, di, eve, fay, network: TeamId(0), db, folder }
+    }
+
+    /// A desk with its cast, the team Network (Bo and Di) and the address help@desk.example.
+    pub fn new() -> Desk {
+        let (app, db, folder) = Desk::bare();
         let (actors, network) = app
             .db
             .write_blocking(|tx| {

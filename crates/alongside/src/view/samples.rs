@@ -40,6 +40,7 @@ pub fn samples() -> Vec<(String, String)> {
         ("teams", team::pages::TeamsPage::sample().html()),
         ("services", service::pages::ServicesPage::sample().html()),
         ("mail", inbox::pages::MailPage::sample().html()),
+        ("mail-address", inbox::pages::AddressPage::sample().html()),
         ("needs-a-look", inbox::pages::NeedsALookPage::sample().html()),
         ("needs-a-look-empty", inbox::pages::NeedsALookPage::sample_empty().html()),
         ("odd-mail", inbox::pages::OddMailPage::sample().html()),

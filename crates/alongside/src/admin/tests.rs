@@ -1,0 +1,127 @@
+//! The admin's pages.
+
+use crate::person::{self, Role};
+use crate::testing::Desk;
+use crate::testing::browser::Browser;
+
+#[test]
+fn an_admin_adds_a_colleague_with_teams_and_two_addresses() {
+    let desk = Desk::new();
+    let mut fay = Browser::of(&desk, &desk.fay);
+    fay.get("/admin/people/new");
+    let network = desk.network.to_string();
+    let saved = fay.post(
+        "/admin/people/new",
+        &[
+            ("name", "Gil Holm"),
+            ("addresses", "gil@desk.example\r\ngil.holm@desk.example"),
+            ("role", "agent"),
+            ("team", &network),
+        ],
+    );
+    assert_eq!(saved.status, 303);
+    fay.get("/admin/people?role=agent").expect("Gil Holm").expect("Network");
+    let gil = desk.read(|conn| person::by_address(conn, "gil.holm@desk.example")).expect("Gil");
+    assert_eq!((gil.role, gil.address.as_str()), (Role::Agent, "gil@desk.example"));
+}
+
+#[test]
+fn the_last_admin_cannot_be_taken_away_and_the_form_keeps_what_was_typed() {
+    let desk = Desk::new();
+    let mut fay = Browser::of(&desk, &desk.fay);
+    let path = format!("/admin/people/{}", desk.fay.id);
+    fay.get(&path);
+    let refused =
+        fay.post(&path, &[("name", "Fay G."), ("addresses", "fay@desk.example"), ("role", "agent")]);
+    assert_eq!(refused.status, 422);
+    refused.expect("There would be no admin left").expect("Fay G.");
+}
+
+#[test]
+fn an_address_of_somebody_else_is_refused_and_nothing_is_half_done() {
+    let desk = Desk::new();
+    let mut fay = Browser::of(&desk, &desk.fay);
+    fay.get("/admin/people/new");
+    let refused = fay.post(
+        "/admin/people/new",
+        &[("name", "Gil"), ("addresses", "gil@desk.example ana@example.org"), ("role", "agent")],
+    );
+    refused.expect("ana@example.org belongs to somebody else already");
+    assert!(desk.read(|conn| person::by_address(conn, "gil@desk.example")).is_none());
+}
+
+#[test]
+fn teams_and_services_are_added_and_names_stay_apart() {
+    let desk = Desk::new();
+    let mut fay = Browser::of(&desk, &desk.fay);
+    fay.get("/admin/teams");
+    fay.post("/admin/teams", &[("name", "Clinical systems")]);
+    fay.get("/admin/teams").expect("Clinical systems");
+    fay.post("/admin/teams", &[("name", "NETWORK")]).expect("There is a team called Network already");
+    fay.post("/admin/services", &[("name", "Printing"), ("description", "From any computer")]);
+    fay.get("/admin/services").expect("Printing").expect("From any computer");
+}
+
+#[test]
+fn only_admins_come_here() {
+    let desk = Desk::new();
+    for path in [
+        "/admin/people",
+        "/admin/teams",
+        "/admin/services",
+        "/admin/outgoing",
+        "/admin/mail",
+        "/admin/needs-a-look",
+    ] {
+        for actor in [&desk.ana, &desk.bo, &desk.cy, &desk.di] {
+            assert_eq!(Browser::of(&desk, actor).get(path).status, 403, "{path} {}", actor.name);
+        }
+        assert_eq!(Browser::of(&desk, &desk.fay).get(path).status, 200, "{path}");
+    }
+}
+
+#[test]
+fn an_address_gets_its_mailbox_and_server_and_no_password_comes_back() {
+    let desk = Desk::new();
+    let mut fay = Browser::of(&desk, &desk.fay);
+    fay.get("/admin/mail").expect("help@desk.example").expect("answers wait until there is one");
+    let page = fay.post("/admin/mail", &[("address", "network@desk.example"), ("name", "Network")]);
+    assert!(page.location().starts_with("/admin/mail/"));
+    let path = page.location().to_owned();
+    fay.get(&path);
+    let fields = [
+        ("whole", "1"),
+        ("name", "Network"),
+        ("active", "1"),
+        ("imap_host", "imap.desk.example"),
+        ("imap_port", "993"),
+        ("imap_user", "net"),
+        ("imap_password", "hunter2"),
+        ("relay_host", "smtp.desk.example"),
+        ("relay_port", "587"),
+        ("relay_security", "starttls"),
+        ("relay_user", "net"),
+        ("relay_password", "hunter3"),
+    ];
+    assert_eq!(fay.post(&path, &fields).status, 303);
+    let shown = fay.get(&path);
+    shown.expect("imap.desk.example").expect("smtp.desk.example");
+    assert!(!shown.says("hunter2") && !shown.says("hunter3"));
+    let stored =
+        desk.read(|conn| crate::mailbox::by_address(conn, "network@desk.example")).expect("the address");
+    let key = &desk.app.key;
+    let imap = crate::mailbox::ImapSettings::from_json(&stored.imap.expect("a mailbox")).expect("settings");
+    assert_eq!(key.open(&imap.sealed_password).unwrap(), "hunter2");
+    // An empty password keeps the one there is.
+    fay.post(
+        &path,
+        &[("whole", "1"), ("active", "1"), ("imap_host", "imap2.desk.example"), ("imap_user", "net")],
+    );
+    let stored =
+        desk.read(|conn| crate::mailbox::by_address(conn, "network@desk.example")).expect("the address");
+    let imap = crate::mailbox::ImapSettings::from_json(&stored.imap.expect("a mailbox")).expect("settings");
+    assert_eq!(
+        (imap.host.as_str(), desk.app.key.open(&imap.sealed_password).unwrap().as_str()),
+        ("imap2.desk.example", "hunter2")
+    );
+}
