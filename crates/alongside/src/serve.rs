@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::config::Config;
 use crate::open::{self, Opened};
 use crate::setup::token;
-use crate::{chores, health, inbox, listen, outbox, routes, secret};
+use crate::{chores, health, inbox, listen, outbox, outgoing, routes, secret};
 use anyhow::{Context, Result};
 use serde::Serialize;
 use smtp::{Protocol, Settings};
@@ -211,6 +211,7 @@ async fn workers(app: &App, is_alone: bool, stop: &CancellationToken) -> Result<
     let chores = chores::worker(app);
     if is_alone {
         chores.reclaim().await?;
+        app.db.write(outgoing::release_all).await?;
     }
     workers.spawn(chores.run(stop.clone().cancelled_owned()));
     workers.spawn(until(stop.clone(), keep_house_fresh(app.clone())));

@@ -18,6 +18,7 @@ store::statements! {
     pub const FAILED: "UPDATE outgoing_mails SET state = 'failed', last_answer = $1, claimed_until = 0 WHERE id = $2 AND state = 'waiting'";
     pub const AGAIN: "UPDATE outgoing_mails SET state = 'waiting', due_at = $1, attempts = 0, claimed_until = 0 WHERE id = $2 AND state = 'failed'";
     pub const GIVE_BACK: "UPDATE outgoing_mails SET claimed_until = 0, attempts = attempts - 1 WHERE id = $1 AND state = 'waiting' AND claimed_until <> 0";
+    pub const RELEASE_ALL: "UPDATE outgoing_mails SET claimed_until = 0 WHERE state = 'waiting' AND claimed_until > 0";
     pub const CANCELLED: "UPDATE outgoing_mails SET state = 'cancelled', claimed_until = 0, raw = NULL, detail = '' WHERE id = $1 AND state = 'waiting'";
     pub const HURRY: "UPDATE outgoing_mails SET due_at = $1 WHERE state = 'waiting' AND due_at > $2 AND attempts > 0 AND claimed_until = 0";
     pub const CANCEL: "UPDATE outgoing_mails SET state = 'cancelled', claimed_until = 0 WHERE id = $1 AND state = 'waiting' AND claimed_until = 0";
@@ -72,6 +73,12 @@ pub fn claim(tx: &mut Tx, now: At, lease: i64, limit: i64) -> Result<Vec<Outgoin
         }
     }
     Ok(claimed)
+}
+
+/// Gives every claim back: the program has just started, and nobody else holds one. A mail that had left already
+/// leaves again under the same Message-ID, now rather than when the dead program's lease ends.
+pub fn release_all(tx: &mut Tx) -> Result<u64, Error> {
+    tx.run(RELEASE_ALL, params![])
 }
 
 /// Whether a mail could be claimed now.

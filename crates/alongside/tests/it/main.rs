@@ -3,5 +3,6 @@
 // The whole binary is a test, its helpers included.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod faults;
 mod program;
 mod serve;

@@ -1,0 +1,86 @@
+// An agent's morning with the keyboard alone.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { agent, help, openDesk, signIn } from "./support/desk.js";
+import { send, to } from "./support/mail.js";
+
+let desk;
+before(async () => {
+    desk = await openDesk();
+    for (const [index, subject] of ["The door reader beeps", "No sound in calls", "Two monitors, one picture"].entries()) {
+        await send(desk.program.smtpPort, {
+            from: `person${index}@clinic.example`,
+            to: help,
+            subject,
+            text: `Good morning, ${subject.toLowerCase()} since Friday. Can you look at it?`,
+        });
+    }
+});
+after(() => desk?.stop());
+
+/** The text of what has the focus. */
+const focused = (page) => page.evaluate(() => document.activeElement?.textContent?.trim() ?? "");
+
+test("a ticket is found, opened, taken, answered and resolved without a mouse", { timeout: 120_000 }, async () => {
+    const page = await desk.window();
+    await signIn(page, agent, "/desk");
+    const keys = page.keyboard;
+    await keys.press("g");
+    await keys.press("u");
+    await page.waitForURL("**/desk/views/unassigned");
+    await page.locator("#rows > li").nth(2).waitFor();
+    await keys.press("j");
+    await keys.press("j");
+    const subject = await focused(page);
+    assert.match(subject, /sound|reader|monitors/);
+    await keys.press("o");
+    await page.waitForURL("**/desk/tickets/*");
+
+    await keys.press("t");
+    await page.getByRole("button", { name: "Take" }).waitFor({ state: "detached" });
+    await keys.press("r");
+    await page.waitForFunction(() => document.activeElement?.id === "body");
+    await keys.type("I am on my way.");
+    await keys.press("Control+Enter");
+    await page.locator("#thread").getByText("I am on my way.").waitFor();
+    await desk.sink.mail((mail) => /person\d@clinic/.test(mail.envelopeTo[0]) && mail.text.includes("on my way"));
+    await page.locator("main").focus();
+    await keys.press("e");
+    await page.getByRole("button", { name: "Reopen" }).waitFor();
+
+    await keys.press("?");
+    await page.getByRole("dialog").getByRole("heading", { name: "Keys" }).waitFor();
+    await page.axe();
+    await keys.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await page.leave();
+});
+
+test("Ctrl-K finds a ticket by a word and opens it", { timeout: 60_000 }, async () => {
+    const page = await desk.window();
+    await signIn(page, agent, "/desk");
+    await page.keyboard.press("Control+k");
+    await page.getByRole("dialog").waitFor();
+    await page.axe();
+    await page.keyboard.type("monitors");
+    await page.getByRole("dialog").getByText(/Two monitors/).waitFor();
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/desk/tickets/*");
+    assert.match(await page.title(), /Two monitors/);
+    await page.leave();
+});
+
+test("a sent answer can be taken back for some seconds, and then nothing leaves", { timeout: 60_000 }, async () => {
+    const page = await desk.window();
+    await signIn(page, agent, "/desk/views/unassigned");
+    await page.locator("#rows a").first().click();
+    await page.getByLabel("Your reply").fill("This was too quick.");
+    await page.keyboard.press("Control+Enter");
+    await page.getByRole("button", { name: "Undo" }).waitFor();
+    await page.locator("main").focus();
+    await page.keyboard.press("u");
+    await page.getByLabel("Your reply").and(page.locator(":focus, :not(:focus)")).waitFor();
+    await page.waitForFunction(() => document.querySelector("#body")?.value.includes("This was too quick."));
+    await assert.rejects(desk.sink.mail((mail) => mail.text?.includes("This was too quick."), 14_000));
+    await page.leave();
+});
