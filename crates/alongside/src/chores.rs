@@ -3,7 +3,7 @@
 
 use crate::app::App;
 use crate::clock::DAY;
-use crate::{person, ticket};
+use crate::{api, person, ticket};
 use jobs::{JobError, Worker};
 use std::sync::Arc;
 use std::time::Duration;
@@ -36,6 +36,7 @@ async fn sweep(app: App) -> Result<(), JobError> {
     app.db
         .write(move |tx| {
             person::store::sweep(tx, now)?;
+            api::sweep_keys(tx, now)?;
             ticket::store::attachment::sweep_uploads(tx, now.plus(-UPLOADS_KEPT))?;
             Ok::<_, store::Error>(())
         })

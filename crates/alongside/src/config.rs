@@ -39,6 +39,8 @@ pub struct Config {
     pub relay: Option<String>,
     pub blobs: BlobSettings,
     pub upload_bytes_max: usize,
+    /// How often one API token may write; 0: as often as it likes.
+    pub api_writes_per_minute: u32,
     pub log: String,
     pub log_json: bool,
     /// Opens `/metrics` to others than this machine, as a bearer token.
@@ -69,6 +71,7 @@ impl Default for Config {
             relay: None,
             blobs: BlobSettings::Folder(None),
             upload_bytes_max: 50 * 1024 * 1024,
+            api_writes_per_minute: 600,
             log: "info".to_owned(),
             log_json: false,
             metrics_token: None,

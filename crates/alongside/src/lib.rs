@@ -1,6 +1,7 @@
 //! Alongside, the program: every feature a folder. `main.rs` only reads arguments and calls in here.
 
 pub mod admin;
+pub mod api;
 pub mod app;
 pub mod assets;
 pub mod blob;

@@ -1,7 +1,7 @@
 //! Every route of the program: the product's table of contents. Each feature brings its own.
 
 use crate::app::App;
-use crate::{admin, desk, http, portal, setup, sign_in};
+use crate::{admin, api, desk, http, portal, setup, sign_in};
 use axum::Router;
 
 pub fn router(app: App) -> Router {
@@ -10,6 +10,7 @@ pub fn router(app: App) -> Router {
         .merge(sign_in::routes())
         .merge(desk::routes())
         .merge(admin::routes())
-        .merge(setup::routes());
+        .merge(setup::routes())
+        .merge(api::routes());
     http::around(features, app)
 }

@@ -43,6 +43,7 @@ fn value(config: &Config, key: &Key) -> Option<String> {
         "s3.region" => s3?.region.clone(),
         "s3.access_key" => s3?.access_key.clone(),
         "upload_max_mb" => megabytes(config.upload_bytes_max),
+        "api_writes_per_minute" => config.api_writes_per_minute.to_string(),
         "log" => config.log.clone(),
         "log_format" => if config.log_json { "json" } else { "text" }.to_owned(),
         "node" => config.node.clone()?,

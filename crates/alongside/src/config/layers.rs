@@ -175,6 +175,9 @@ impl Draft {
             "s3.access_key" => self.s3.access_key = reading::some_text(text(given)?)?,
             "s3.secret_key" => self.s3.secret_key = reading::some_text(text(given)?)?,
             "upload_max_mb" => config.upload_bytes_max = reading::megabytes(number(given)?)?,
+            "api_writes_per_minute" => {
+                config.api_writes_per_minute = reading::per_minute(number(given)?)?;
+            }
             "log" => config.log = reading::log(text(given)?)?,
             "log_format" => config.log_json = reading::log_json(text(given)?)?,
             "metrics_token" => config.metrics_token = Some(reading::long_secret(text(given)?)?),

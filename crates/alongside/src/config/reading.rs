@@ -99,6 +99,10 @@ pub fn relay(text: &str) -> Result<String, String> {
     Ok(text.to_owned())
 }
 
+pub(super) fn per_minute(number: i64) -> Result<u32, String> {
+    u32::try_from(number).map_err(|_| "this should be 0 (no limit) or more".to_owned())
+}
+
 /// Whole megabytes, to bytes.
 pub fn megabytes(number: i64) -> Result<usize, String> {
     match usize::try_from(number) {

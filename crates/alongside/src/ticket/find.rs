@@ -30,14 +30,28 @@ pub fn find(
     page: Page,
     now: At,
 ) -> Result<Found, Error> {
+    find_among(conn, actor, query, &Filter::default(), page, list::PAGE_SIZE, now)
+}
+
+/// The same among the tickets that a filter lets through, at most `size` of them; what the query itself says of
+/// the same thing is stronger.
+pub fn find_among(
+    conn: &mut Conn,
+    actor: &Actor,
+    query: &SearchQuery,
+    among: &Filter,
+    page: Page,
+    size: i64,
+    now: At,
+) -> Result<Found, Error> {
     let mut found = Found::default();
     if let Some(number) = query.number {
         found.exact = store::find(conn, actor, number)?.map(|t| t.number);
     }
-    let Some(mut filter) = filter(conn, actor, query, &mut found.remarks)? else { return Ok(found) };
+    let Some(mut filter) = filter(conn, actor, query, among, &mut found.remarks)? else { return Ok(found) };
     if query.terms.is_empty() {
         if !query.filters.is_empty() {
-            found.list = list::list(conn, actor, &filter, page, list::PAGE_SIZE)?;
+            found.list = list::list(conn, actor, &filter, page, size)?;
         }
         return Ok(found);
     }
@@ -52,7 +66,7 @@ pub fn find(
     let mut items = list::list(conn, actor, &filter, Page::First, 200)?.items;
     let rank = |item: &Item| best.iter().position(|id| *id == item.id).unwrap_or(usize::MAX);
     items.sort_by_key(rank);
-    items.truncate(usize::try_from(list::PAGE_SIZE).unwrap_or(50));
+    items.truncate(usize::try_from(size).unwrap_or(50));
     found.list = List { items, older: None, newer: None };
     Ok(found)
 }
@@ -62,9 +76,10 @@ fn filter(
     conn: &mut Conn,
     actor: &Actor,
     query: &SearchQuery,
+    among: &Filter,
     remarks: &mut Vec<String>,
 ) -> Result<Option<Filter>, Error> {
-    let mut filter = Filter::default();
+    let mut filter = among.clone();
     for (key, value) in &query.filters {
         let word = crate::words::fold(value);
         let known = match key {
