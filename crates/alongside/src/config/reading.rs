@@ -99,7 +99,8 @@ pub fn relay(text: &str) -> Result<String, String> {
     Ok(text.to_owned())
 }
 
-pub(super) fn per_minute(number: i64) -> Result<u32, String> {
+/// A rate; 0 is none.
+pub fn per_minute(number: i64) -> Result<u32, String> {
     u32::try_from(number).map_err(|_| "this should be 0 (no limit) or more".to_owned())
 }
 
