@@ -28,6 +28,7 @@ pub mod outbox;
 pub mod outgoing;
 pub mod person;
 pub mod portal;
+pub mod profile;
 pub mod routes;
 pub mod search;
 pub mod secret;

@@ -8,6 +8,8 @@ mod password;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use password::{hashed, is_right};
+
 use crate::app::App;
 use crate::http::{self, Posted, Problem, Signed, Visitor, session_cookie};
 use crate::ids::PersonId;
@@ -29,7 +31,7 @@ pub fn routes() -> Router<App> {
 
 /// A session about to be started: its secret was drawn outside the unit of work, which may run twice.
 #[derive(Clone)]
-struct NewSession {
+pub(crate) struct NewSession {
     token: String,
     hash: [u8; 32],
     device: String,
@@ -38,14 +40,19 @@ struct NewSession {
 }
 
 impl NewSession {
-    fn new(visitor: &Visitor) -> Result<NewSession, Problem> {
+    pub(crate) fn new(visitor: &Visitor) -> Result<NewSession, Problem> {
         let token = secret::new_token()?;
         let hash = secret::token_hash(&token);
         Ok(NewSession { token, hash, device: visitor.device.to_string(), before: visitor.session_hash() })
     }
 
     /// Starts it; gives the actor, or none when the person may not sign in.
-    fn start(&self, tx: &mut Tx, id: PersonId, now: crate::clock::At) -> Result<Option<Actor>, store::Error> {
+    pub(crate) fn start(
+        &self,
+        tx: &mut Tx,
+        id: PersonId,
+        now: crate::clock::At,
+    ) -> Result<Option<Actor>, store::Error> {
         let Some(actor) = person::actor(tx, id)? else { return Ok(None) };
         if let Some(before) = &self.before {
             person::end_session(tx, before)?;
@@ -55,7 +62,7 @@ impl NewSession {
     }
 
     /// On to where they were going, with the cookie.
-    fn admit(&self, app: &App, actor: &Actor, next: &str) -> Response {
+    pub(crate) fn admit(&self, app: &App, actor: &Actor, next: &str) -> Response {
         let secure = app.config.is_secure();
         let mut response = http::see_other(&way_on(actor, next));
         let seconds = person::SESSION_LENGTH / crate::clock::SECOND;

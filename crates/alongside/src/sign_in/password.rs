@@ -104,6 +104,13 @@ pub(crate) async fn is_right(password: String, hash: Option<String>) -> Result<b
     checked.await.map_err(|_| Problem::fault("checking a password was interrupted"))
 }
 
+/// Hashes a new password, in turn like the checking.
+pub(crate) async fn hashed(password: String) -> Result<String, Problem> {
+    let _turn = turn().await?;
+    let hashed = tokio::task::spawn_blocking(move || secret::hash_password(&password));
+    Ok(hashed.await.map_err(|_| Problem::fault("hashing a password was interrupted"))??)
+}
+
 async fn turn() -> Result<tokio::sync::SemaphorePermit<'static>, Problem> {
     match tokio::time::timeout(PATIENCE, CHECKING.acquire()).await {
         Ok(Ok(turn)) => Ok(turn),

@@ -3,9 +3,9 @@
 use crate::view::{Choices, Desk, Errors, Moment, Place, page};
 use askama::Template;
 
-/// `/profile`. Forms: `POST /profile` (name, language, time_zone, handle, likes), `/profile/password`,
-/// `/profile/tokens` (name, scope…), `/profile/tokens/{id}/revocation`, `/profile/sessions/{id}/revocation`.
-/// Requesters see it too: with `staff` false it shows only name, language, time zone, likes and sessions.
+/// `/profile`. Forms: `POST /profile` (name, language, time_zone), `/profile/password`,
+/// `/profile/tokens` (token_name, scope…), `/profile/tokens/{id}/revocation`, `/profile/sessions/{id}/revocation`.
+/// Requesters see it too: with `staff` false it shows only name, language, time zone and sessions.
 #[derive(Template, Clone, Debug, Default)]
 #[template(path = "person/pages/profile.html")]
 pub struct ProfilePage {
@@ -20,10 +20,6 @@ pub struct ProfilePage {
     pub languages: Choices,
     /// IANA names, e.g. `Europe/London`.
     pub time_zones: Choices,
-    /// The name after `@`.
-    pub handle: String,
-    /// How they like to be reached, shown to colleagues.
-    pub likes: String,
     /// "Agent, Front desk"
     pub role: String,
     /// A password is set (else only mailed links).
@@ -77,8 +73,6 @@ impl ProfilePage {
                 ],
                 "Europe/London",
             ),
-            handle: "bo".into(),
-            likes: "Chat first; telephone when it burns.".into(),
             role: "Agent, Front desk".into(),
             has_password: true,
             tokens: vec![

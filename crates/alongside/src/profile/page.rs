@@ -1,0 +1,189 @@
+//! The profile page, filled.
+
+use super::device;
+use crate::http::moment::Reader;
+use crate::http::{Problem, Signed, Visitor, desk_frame, shell};
+use crate::language::Language;
+use crate::person::pages::{ProfilePage, Session, Token};
+use crate::person::{self, Power, Role, SESSION_LENGTH};
+use crate::team;
+use crate::view::{Choice, Choices, Desk, Errors, Place};
+use store::Conn;
+
+/// What a form that came back brings along.
+#[derive(Clone, Default)]
+pub(super) struct Typed {
+    pub errors: Errors,
+    pub name: Option<String>,
+    /// A token that was just made: shown this once.
+    pub new_token: String,
+}
+
+/// The scopes that a token may have, and what each allows.
+pub(super) const SCOPES: [(&str, &str); 4] = [
+    ("tickets:read", "read tickets and messages"),
+    ("tickets:write", "open and change tickets, reply"),
+    ("people:read", "read people"),
+    ("people:write", "add and change people, as far as you may"),
+];
+
+/// What a session is called in addresses: a part of its hash, which opens nothing.
+pub(super) fn session_id(token_hash: &[u8]) -> u64 {
+    token_hash.first_chunk::<8>().map_or(0, |bytes| u64::from_be_bytes(*bytes))
+}
+
+pub(super) async fn page(visitor: &Visitor, typed: Typed) -> Result<String, Problem> {
+    let asked = visitor.clone();
+    visitor
+        .read(None, move |conn, signed| {
+            let typed = typed.clone();
+            Ok(build(conn, &asked, signed, typed)?.html())
+        })
+        .await
+}
+
+fn build(conn: &mut Conn, visitor: &Visitor, signed: &Signed, typed: Typed) -> Result<ProfilePage, Problem> {
+    let me = person::find(conn, signed.actor.id)?.ok_or(Problem::SignIn)?;
+    let staff = signed.actor.may(Power::SeeDesk);
+    let reader = Reader::of(&visitor.app, &signed.actor);
+    let now = signed.now;
+    let mut tokens = Vec::new();
+    if staff {
+        for t in person::tokens_of(conn, me.id)? {
+            tokens.push(Token {
+                id: u64::try_from(t.id).unwrap_or(0),
+                name: t.name,
+                scopes: scope_words(&t.scopes),
+                made: reader.moment(t.created_at, now),
+                used: t.used_at.map(|at| reader.moment(at, now)),
+            });
+        }
+    }
+    let this = visitor.session_hash();
+    let sessions = person::sessions_of(conn, me.id)?
+        .into_iter()
+        .filter(|s| now < s.seen_at.plus(SESSION_LENGTH))
+        .map(|s| Session {
+            id: session_id(&s.token_hash),
+            what: device::words(&s.device),
+            last: reader.moment(s.seen_at, now),
+            this: this.is_some_and(|hash| hash.as_slice() == s.token_hash),
+        });
+    let sessions = sessions.collect();
+    Ok(ProfilePage {
+        desk: frame(conn, visitor, signed, staff)?,
+        staff,
+        errors: typed.errors,
+        name: typed.name.unwrap_or(me.name),
+        addresses: person::addresses_of(conn, me.id)?,
+        languages: languages(&me.language),
+        time_zones: time_zones(&visitor.app.house().time_zone, &me.time_zone),
+        role: role(conn, signed)?,
+        has_password: staff && person::password_hash(conn, me.id)?.is_some(),
+        tokens,
+        new_token: typed.new_token,
+        scopes: if staff {
+            SCOPES.map(|(s, words)| (s.to_owned(), words.to_owned())).to_vec()
+        } else {
+            vec![]
+        },
+        sessions,
+    })
+}
+
+/// The desk's frame for those who work there; for others a plain one.
+fn frame(conn: &mut Conn, visitor: &Visitor, signed: &Signed, staff: bool) -> Result<Desk, Problem> {
+    if staff {
+        return Ok(desk_frame(conn, visitor, signed, Place::Profile, None)?);
+    }
+    let shell = shell(&visitor.app, Some((visitor, Some(signed))), String::new());
+    Ok(Desk {
+        csrf: shell.csrf,
+        lang: shell.lang,
+        theme: shell.theme,
+        organisation: shell.organisation,
+        me: shell.me.unwrap_or_default(),
+        flash: shell.flash,
+        here: Place::Profile,
+        ..Desk::default()
+    })
+}
+
+/// “Agent, Network”
+fn role(conn: &mut Conn, signed: &Signed) -> Result<String, Problem> {
+    let word = match signed.actor.role {
+        Role::Requester => return Ok(String::new()),
+        Role::Contributor => "Contributor",
+        Role::Agent => "Agent",
+        Role::Lead => "Lead",
+        Role::Admin => "Admin",
+    };
+    let mut parts = vec![word.to_owned()];
+    for id in &signed.actor.teams {
+        parts.extend(team::find(conn, *id)?.map(|t| t.name));
+    }
+    Ok(parts.join(", "))
+}
+
+fn scope_words(scopes: &str) -> String {
+    let words = scopes.split(' ').map(|scope| match scope {
+        "tickets:read" => "read tickets",
+        "tickets:write" => "write tickets",
+        "people:read" => "read people",
+        "people:write" => "write people",
+        other => other,
+    });
+    words.collect::<Vec<_>>().join(", ")
+}
+
+fn languages(chosen: &str) -> Choices {
+    let chosen = Language::for_person(chosen);
+    let choices = Language::all().iter().map(|language| Choice {
+        value: language.as_str().to_owned(),
+        label: match language {
+            Language::English => "English",
+            Language::German => "Deutsch",
+            Language::French => "Français",
+            Language::Spanish => "Español",
+            Language::Dutch => "Nederlands",
+            Language::Swedish => "Svenska",
+        }
+        .to_owned(),
+        chosen: *language == chosen,
+    });
+    Choices(choices.collect())
+}
+
+/// Every zone that is a place, after “the same as the desk”.
+fn time_zones(house: &str, chosen: &str) -> Choices {
+    const PLACES: [&str; 10] = [
+        "Africa/",
+        "America/",
+        "Antarctica/",
+        "Asia/",
+        "Atlantic/",
+        "Australia/",
+        "Europe/",
+        "Indian/",
+        "Pacific/",
+        "UTC",
+    ];
+    let mut names: Vec<String> = jiff::tz::db()
+        .available()
+        .map(|name| name.to_string())
+        .filter(|name| name == chosen || PLACES.iter().any(|place| name.starts_with(place)))
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    let mut choices = vec![Choice {
+        value: String::new(),
+        label: format!("As at the desk ({house})"),
+        chosen: chosen.is_empty(),
+    }];
+    choices.extend(names.into_iter().map(|name| Choice {
+        label: name.replace('_', " "),
+        chosen: name == chosen,
+        value: name,
+    }));
+    Choices(choices)
+}
