@@ -102,7 +102,7 @@ enum Command {
     /// Look at the settings
     #[command(subcommand)]
     Config(ConfigCommand),
-    /// Read mail from standard input
+    /// Read mail from standard input, sign mail
     #[command(subcommand)]
     Mail(MailCommand),
     /// Add people, or let them in again
@@ -149,6 +149,12 @@ enum MailCommand {
         /// The envelope's sender; empty for bounces
         #[arg(long, value_name = "ADDRESS")]
         from: Option<String>,
+    },
+    /// Sign mail with DKIM: make a key for a domain, or show the record of the one there is
+    Dkim {
+        /// Make a new key for this domain
+        #[arg(value_name = "DOMAIN")]
+        domain: Option<String>,
     },
 }
 
@@ -220,6 +226,9 @@ fn ask(cli: Cli) -> Result<ExitCode> {
         Command::Mail(MailCommand::Parse) => command::mail::parse().map(|()| ExitCode::SUCCESS),
         Command::Mail(MailCommand::Receive { to, from }) => {
             quiet(&places, |config| command::mail::receive(config, to, from))
+        }
+        Command::Mail(MailCommand::Dkim { domain }) => {
+            quiet(&places, |config| command::mail::dkim(config, domain))
         }
         Command::Person(PersonCommand::Create { address, name, role, no_password }) => {
             quiet(&places, |config| command::person::create(config, &address, &name, &role, !no_password))

@@ -1,7 +1,7 @@
-//! `alongside mail …`: one mail from standard input.
+//! `alongside mail …`: one mail from standard input; the key that signs mail.
 
 use crate::config::Config;
-use crate::{inbox, open, serve};
+use crate::{inbox, open, outbox, serve};
 use ::mail::{Address, Message};
 use anyhow::Result;
 use serde_json::{Value, json};
@@ -68,4 +68,27 @@ pub fn receive(config: Config, to: Vec<String>, from: Option<String>) -> Result<
             Ok(ExitCode::from(problem.exit_code()))
         }
     }
+}
+
+/// Makes a key that signs mail, or shows the record of the one in use.
+pub fn dkim(config: Config, domain: Option<String>) -> Result<ExitCode> {
+    let app = open::beside(config)?;
+    let record = serve::runtime()?.block_on(async {
+        let record = match &domain {
+            Some(domain) => outbox::dkim::create(&app, domain, app.clock.now()).await.map(Some),
+            None => outbox::dkim::record(&app).await.map_err(Into::into),
+        };
+        app.db.clone().close().await;
+        record
+    })?;
+    let mut out = std::io::stdout();
+    match record {
+        Some(record) => {
+            writeln!(out, "Enter this at your name server, as one TXT record:")?;
+            writeln!(out, "  name   {}\n  value  {}", record.name, record.value)?;
+            writeln!(out, "Mail from addresses of this domain is signed from now on.")?;
+        }
+        None => writeln!(out, "Mail is not signed yet. Make a key with: alongside mail dkim YOUR.DOMAIN")?,
+    }
+    Ok(ExitCode::SUCCESS)
 }

@@ -44,6 +44,8 @@ pub async fn run(app: App, shutdown: CancellationToken) {
     let mut notices = app.db.subscribe();
     let outbox = Arc::new(Outbox::new(app).stopped_by(shutdown.clone()));
     let mut batches: JoinSet<()> = JoinSet::new();
+    // The configuration may name a server now.
+    outbox.try_now().await;
     while !shutdown.is_cancelled() {
         let mut wait = POLL;
         while batches.len() < BATCHES && !shutdown.is_cancelled() {
@@ -71,20 +73,23 @@ pub async fn run(app: App, shutdown: CancellationToken) {
                     tracing::error!(%error, "sending a batch of mail ended by a fault in the program");
                 }
             }
-            () = woken(&mut notices) => {}
+            settings_changed = woken(&mut notices) => if settings_changed {
+                outbox.try_now().await;
+            },
             () = tokio::time::sleep(wait) => {}
         }
     }
     while batches.join_next().await.is_some() {}
 }
 
-/// Returns when there may be something to send.
-async fn woken(notices: &mut broadcast::Receiver<store::Notice>) {
+/// Returns when there may be something to send; true when it is because somebody changed the settings.
+async fn woken(notices: &mut broadcast::Receiver<store::Notice>) -> bool {
     loop {
         match notices.recv().await {
-            Ok(notice) if notice.topic == "outgoing" || notice.topic == store::GAP => return,
+            Ok(notice) if notice.topic == "outgoing" || notice.topic == store::GAP => return false,
+            Ok(notice) if notice.topic == "settings" => return true,
             Ok(_) => {}
-            Err(broadcast::error::RecvError::Lagged(_)) => return,
+            Err(broadcast::error::RecvError::Lagged(_)) => return false,
             // The database is closing; the poll finds out.
             Err(broadcast::error::RecvError::Closed) => std::future::pending().await,
         }
@@ -169,6 +174,14 @@ impl Outbox {
             self.deliver(claimed).await;
         }
         Ok(count)
+    }
+
+    /// Whatever waits for another try is tried now: the settings that hindered it may have been mended.
+    async fn try_now(&self) {
+        let now = self.app.clock.now();
+        if let Err(error) = self.app.db.write(move |tx| outgoing::hurry(tx, now)).await {
+            tracing::warn!(%error, "could not hurry the mail that waits");
+        }
     }
 
     pub(super) async fn claim(&self) -> Result<Claim, Error> {

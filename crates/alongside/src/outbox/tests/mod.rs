@@ -43,6 +43,7 @@ fn leaves_through(desk: &Desk, office: &PostOffice) {
     desk.write(move |tx| {
         let mut address = mailbox::default(tx)?.expect("the address");
         address.relay = Some(relay.clone());
+        tx.publish("settings", "");
         mailbox::store::update(tx, &address)
     })
     .unwrap();
@@ -334,6 +335,21 @@ async fn without_a_server_mail_waits_and_says_why() {
     leaves_through(&desk, &office);
     desk.passes(HOUR);
     drain_due(&desk.app).await.unwrap();
+    office.the_only_mail();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn mail_that_waited_for_a_server_leaves_as_soon_as_one_is_set_up() {
+    let (desk, office) = (Desk::new(), PostOffice::open().await);
+    ana_mails(&desk, "Printer jam", "It ate my paper.", "q1@example.org");
+    drain_due(&desk.app).await.unwrap();
+    assert_eq!(states(&desk, OutgoingState::Waiting)[0].1, NO_SERVER);
+    let stop = smtp::CancellationToken::new();
+    let running = tokio::spawn(super::run(desk.app.clone(), stop.clone()));
+    leaves_through(&desk, &office);
+    office.arrival().await;
+    stop.cancel();
+    running.await.unwrap();
     office.the_only_mail();
 }
 
