@@ -3,6 +3,7 @@
 use super::{Signed, Visitor};
 use crate::app::App;
 use crate::ids::PersonId;
+use crate::inbox::{self, RawState};
 use crate::person::{Actor, Power};
 use crate::ticket::list::{self, COUNT_MAX, Filter, View};
 use crate::view::{self, Face, Html, Kind, Place, Theme, Undo, ViewKey, ViewLink};
@@ -88,7 +89,11 @@ pub fn desk_frame(
         q: String::new(),
         may_open: signed.actor.may(Power::AskForOthers),
         admin,
-        needs_a_look: 0,
+        needs_a_look: if admin {
+            u64::try_from(inbox::count_to_100(conn, RawState::NeedsLook)?).unwrap_or(0)
+        } else {
+            0
+        },
         flash: flash(visitor),
     })
 }
