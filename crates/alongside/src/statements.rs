@@ -14,6 +14,7 @@ fn all(dialect: ::store::Dialect) -> Vec<(&'static str, &'static str)> {
     [
         crate::api::store::STATEMENTS,
         crate::command::store::STATEMENTS,
+        crate::demo::store::STATEMENTS,
         crate::event::STATEMENTS,
         crate::inbox::store::STATEMENTS,
         crate::generate::store::STATEMENTS,

@@ -6,7 +6,8 @@ use anyhow::{Result, bail};
 use std::process::ExitCode;
 
 pub fn create(config: Config, address: &str, name: &str, scopes: &str) -> Result<ExitCode> {
-    let scopes = scopes.split_whitespace().collect::<Vec<_>>().join(" ");
+    let scopes =
+        scopes.split([' ', ',', '\t']).filter(|scope| !scope.is_empty()).collect::<Vec<_>>().join(" ");
     let is_scope = |scope: &str| {
         scope.split_once(':').is_some_and(|(what, how)| {
             !what.is_empty()

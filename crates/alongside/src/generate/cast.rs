@@ -94,7 +94,7 @@ impl Requester {
 }
 
 /// The name of this number: no two alike.
-fn name(number: usize) -> String {
+pub fn name(number: usize) -> String {
     let (firsts, lasts) = (names::FIRST.len(), names::LAST.len());
     let first = number % firsts;
     let last = (number / firsts + first * 3) % lasts;
@@ -118,7 +118,8 @@ fn numeral(round: usize, firsts: usize) -> String {
     if round < firsts { String::new() } else { format!(" {}", round / firsts + 1) }
 }
 
-fn address(name: &str, domain: &str) -> String {
+/// The address of this name: letters and digits of it, folded, with points between.
+pub fn address(name: &str, domain: &str) -> String {
     let folded = crate::words::fold(name);
     let local: String = folded
         .split(' ')

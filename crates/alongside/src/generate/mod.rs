@@ -1,13 +1,14 @@
 //! `alongside generate`: a desk of any size to measure and look at, the same for the same seed. Stories are drawn
 //! on one thread while the one before is written by another.
 
-mod calendar;
+pub(crate) mod calendar;
 mod cast;
 mod chance;
 pub(crate) mod store;
 mod story;
 pub(crate) mod words;
 
+pub use cast::{address, name};
 pub use chance::Chance;
 
 use crate::app::App;
@@ -32,6 +33,9 @@ use std::time::Instant;
 use store::{Load, MessageRow, TicketRow};
 use story::{Setting, Story, Who};
 use words::names;
+
+/// A picture of an error window, as people send them.
+pub const SCREENSHOT: &[u8] = include_bytes!("files/screenshot.png");
 
 /// Tickets written in one unit of work.
 const PORTION: u64 = 500;
@@ -185,7 +189,7 @@ async fn make_desk(app: &App, wish: &Wish, until: At, hash: String) -> Result<De
     let cast = Arc::new(Cast::for_tickets(wish.tickets));
     let mut files = Vec::new();
     for (name, content_type, bytes) in [
-        ("screenshot.png", "image/png", crate::demo::SCREENSHOT.to_vec()),
+        ("screenshot.png", "image/png", SCREENSHOT.to_vec()),
         ("log.txt", "text/plain", b"07:58:12 WARN connection lost\n07:58:43 INFO connected again\n".to_vec()),
     ] {
         let length = bytes.len();

@@ -112,6 +112,11 @@ impl Facts {
         Facts { pairs }
     }
 
+    /// Facts of one's own choice.
+    pub fn of(pairs: Vec<(&'static str, String)>) -> Facts {
+        Facts { pairs }
+    }
+
     pub fn set(&mut self, name: &'static str, value: String) {
         self.pairs.retain(|(known, _)| *known != name);
         self.pairs.push((name, value));
