@@ -355,7 +355,7 @@ fn write(tx: &mut Tx, desk: &Desk, stories: &[Story]) -> Result<(), ::store::Err
                 desk.cast.requesters[story.requester].name,
                 desk.name(message.who)
             );
-            words.push((*message_id, &story.subject, people, &message.body));
+            words.push((*message_id, story.subject.as_str(), people, message.body.as_str()));
             last = Some(message);
         }
         let Some(last) = last else { continue };
@@ -399,10 +399,7 @@ fn write(tx: &mut Tx, desk: &Desk, stories: &[Story]) -> Result<(), ::store::Err
         }
     }
     load.write(tx)?;
-    for (id, subject, people, body) in words {
-        search::index(tx, id, subject, &people, body)?;
-    }
-    Ok(())
+    search::index_all(tx, &words)
 }
 
 /// Whether a mail went out with it.

@@ -24,6 +24,16 @@ pub fn index(tx: &mut Tx, id: MessageId, subject: &str, people: &str, body: &str
     }
 }
 
+/// Adds many new messages at once: id, subject, people, body. For loading; the same words as [`index`] adds.
+pub fn index_all(tx: &mut Tx, messages: &[(MessageId, &str, String, &str)]) -> Result<(), Error> {
+    match tx.dialect() {
+        Dialect::Sqlite => {
+            messages.iter().try_for_each(|(id, subject, people, body)| index(tx, *id, subject, people, body))
+        }
+        Dialect::Postgres => postgres::index_all(tx, messages),
+    }
+}
+
 /// Takes a message out of the index.
 pub fn forget(tx: &mut Tx, id: MessageId) -> Result<(), Error> {
     match tx.dialect() {

@@ -6,7 +6,7 @@ use crate::ids::MessageId;
 use crate::words;
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use store::{Conn, Error, Tx, params};
+use store::{Conn, Error, Query, Tx, params};
 
 store::statements! {
     pub const INSERT: "INSERT INTO search_messages (message_id, words) VALUES ($1, CAST(CAST($2 AS TEXT) AS TSVECTOR)) \
@@ -28,6 +28,21 @@ const WEIGHTS: [char; 3] = ['A', 'B', 'D'];
 
 pub(super) fn index(tx: &mut Tx, id: MessageId, parts: &[&str; 3]) -> Result<(), Error> {
     tx.run(INSERT, params![id, vector(parts)])?;
+    Ok(())
+}
+
+/// Messages of one statement.
+const ROWS: usize = 30;
+
+pub(super) fn index_all(tx: &mut Tx, messages: &[(MessageId, &str, String, &str)]) -> Result<(), Error> {
+    for rows in messages.chunks(ROWS) {
+        let mut query = Query::new("INSERT INTO search_messages (message_id, words) VALUES ");
+        for (place, (id, subject, people, body)) in rows.iter().enumerate() {
+            query.sql(if place == 0 { "(" } else { ", (" }).bind(*id).sql(", CAST(CAST(");
+            query.bind(vector(&[subject, people, body])).sql(" AS TEXT) AS TSVECTOR))");
+        }
+        tx.run_query(&query)?;
+    }
     Ok(())
 }
 
