@@ -30,13 +30,13 @@ fn open(data: &Path) -> alongside::app::App {
 }
 
 /// An answer that left: which mail it answers, and under which Message-ID.
-struct Answer {
-    in_reply_to: String,
-    message_id: String,
+pub struct Answer {
+    pub in_reply_to: String,
+    pub message_id: String,
 }
 
 /// A mail server that takes everything and tells of each mail. It outlives every death of the program.
-fn sink() -> (SocketAddr, Receiver<Answer>) {
+pub fn sink() -> (SocketAddr, Receiver<Answer>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     let (tell, told) = channel();
@@ -80,8 +80,23 @@ fn take(mut stream: TcpStream, tell: &Sender<Answer>) -> io::Result<()> {
     Ok(())
 }
 
+/// One mail, acknowledged when this returns.
+pub fn deliver(address: SocketAddr, name: &str, to: &str) -> io::Result<()> {
+    send(address, name, to, Some(1), &mut |_| true)
+}
+
 /// Sends mail after mail until the program is gone; tells of each one that was acknowledged.
 fn stream_mail(address: SocketAddr, name: &str, acknowledged: &Sender<String>) -> io::Result<()> {
+    send(address, name, "help@desk.example", None, &mut |id| acknowledged.send(id).is_ok())
+}
+
+fn send(
+    address: SocketAddr,
+    name: &str,
+    to: &str,
+    count: Option<u64>,
+    acknowledged: &mut dyn FnMut(String) -> bool,
+) -> io::Result<()> {
     let mut stream = TcpStream::connect(address)?;
     stream.set_read_timeout(Some(Duration::from_secs(30)))?;
     let mut replies = BufReader::new(stream.try_clone()?);
@@ -100,20 +115,20 @@ fn stream_mail(address: SocketAddr, name: &str, acknowledged: &Sender<String>) -
     expect("220")?;
     stream.write_all(b"EHLO world.example\r\n")?;
     expect("250")?;
-    for number in 0.. {
+    for number in 0..count.unwrap_or(u64::MAX) {
         let id = format!("{name}-{number}");
-        let envelope = format!("MAIL FROM:<{id}@world.example>\r\nRCPT TO:<help@desk.example>\r\nDATA\r\n");
+        let envelope = format!("MAIL FROM:<{id}@world.example>\r\nRCPT TO:<{to}>\r\nDATA\r\n");
         stream.write_all(envelope.as_bytes())?;
         for code in ["250", "250", "354"] {
             expect(code)?;
         }
         let mail = format!(
-            "From: {id}@world.example\r\nTo: help@desk.example\r\nSubject: Mail {id}\r\n\
+            "From: {id}@world.example\r\nTo: {to}\r\nSubject: Mail {id}\r\n\
              Message-ID: <{id}@world.example>\r\n\r\nThe screen is dark again.\r\n.\r\n"
         );
         stream.write_all(mail.as_bytes())?;
         expect("250")?;
-        if acknowledged.send(id).is_err() {
+        if !acknowledged(id) {
             return Ok(());
         }
     }
