@@ -34,7 +34,7 @@ test("a ticket is found, opened, taken, answered and resolved without a mouse", 
     const subject = await focused(page);
     assert.match(subject, /sound|reader|monitors/);
     await keys.press("o");
-    await page.waitForURL("**/desk/tickets/*");
+    await page.waitForURL("**/desk/tickets/*", { waitUntil: "load" });
 
     await keys.press("t");
     await page.getByRole("button", { name: "Take" }).waitFor({ state: "detached" });
@@ -74,13 +74,15 @@ test("a sent answer can be taken back for some seconds, and then nothing leaves"
     const page = await desk.window();
     await signIn(page, agent, "/desk/views/unassigned");
     await page.locator("#rows a").first().click();
+    await page.waitForURL("**/desk/tickets/*", { waitUntil: "load" });
     await page.getByLabel("Your reply").fill("This was too quick.");
     await page.keyboard.press("Control+Enter");
-    await page.getByRole("button", { name: "Undo" }).waitFor();
+    const undo = page.locator("#thread").getByRole("button", { name: "Undo" });
+    await undo.waitFor();
     await page.locator("main").focus();
     await page.keyboard.press("u");
-    await page.getByLabel("Your reply").and(page.locator(":focus, :not(:focus)")).waitFor();
-    await page.waitForFunction(() => document.querySelector("#body")?.value.includes("This was too quick."));
+    await undo.waitFor({ state: "detached" });
+    await page.waitForFunction(() => document.querySelector("#body").value.includes("This was too quick."));
     await assert.rejects(desk.sink.mail((mail) => mail.text?.includes("This was too quick."), 14_000));
     await page.leave();
 });

@@ -48,7 +48,7 @@ for (const javaScript of [false, true]) {
         await page.getByRole("heading", { name: "We have your request" }).waitFor();
         await look("thanks");
         await page.getByRole("link", { name: "See your request" }).click();
-        await page.getByText("toner low").waitFor();
+        await page.locator("article").getByText("toner low").waitFor();
         await look("request");
         const address = page.url();
 

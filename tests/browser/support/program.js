@@ -25,19 +25,16 @@ export async function freePort() {
 }
 
 /**
- * Starts `alongside demo` or `alongside serve` on a data folder of its own.
+ * Starts `alongside serve` or `alongside demo` on a data folder of its own.
  * `sinkPort` is the SMTP server that takes what it sends; `env` adds settings.
  */
-export async function startProgram({ command = "demo", sinkPort, env = {} } = {}) {
+export async function startProgram({ command = "serve", sinkPort, env = {} } = {}) {
     const data = mkdtempSync(join(tmpdir(), "alongside-browser-"));
     const [httpPort, smtpPort] = [await freePort(), await freePort()];
     const url = `http://127.0.0.1:${httpPort}`;
-    const listen = ["--listen", `127.0.0.1:${httpPort}`, "--smtp-listen", `127.0.0.1:${smtpPort}`];
-    const settings = {
-        ...process.env,
-        ...(sinkPort ? { ALONGSIDE_SMTP_SERVER: `smtp://127.0.0.1:${sinkPort}` } : {}),
-        ...env,
-    };
+    const listen = ["--listen", `127.0.0.1:${httpPort}`, "--smtp-listen", `127.0.0.1:${smtpPort}`, "--public-url", url];
+    if (sinkPort) listen.push("--relay", `smtp://127.0.0.1:${sinkPort}`);
+    const settings = { ...process.env, ...env };
     mkdirSync(join(target, "test-logs"), { recursive: true });
     const log = join(target, "test-logs", `browser-${command}-${httpPort}.log`);
     writeFileSync(log, "");
@@ -61,7 +58,11 @@ export async function startProgram({ command = "demo", sinkPort, env = {} } = {}
         /** Everything the program printed so far. */
         said: () => said,
         /** Runs another command of the program on the same data folder; answers what it printed. */
-        run: async (...args) => (await promisify(execFile)(binary, [...args, "--data", data], { env: settings })).stdout,
+        run: async (args, input = "") => {
+            const running = promisify(execFile)(binary, [...args, "--data", data], { env: settings });
+            running.child.stdin.end(input);
+            return (await running).stdout;
+        },
         stop: async () => {
             child.kill("SIGTERM");
             const code = await ended;
