@@ -27,7 +27,7 @@ pub struct Record {
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    #[error("the key could not be made: {0}")]
+    #[error("no key was made")]
     Key(#[from] mail::dkim::DkimError),
     #[error(transparent)]
     Secret(#[from] secret::Error),
