@@ -186,37 +186,29 @@ fn keep_all(
     Ok(elsewhere)
 }
 
-/// Notes what became of one mail. A reply that will never arrive shows in its ticket's history.
+/// Notes what became of one mail. A reply that will never arrive shows in its ticket's history; and open pages
+/// of its ticket hear of it either way.
 pub fn settle(tx: &mut Tx, card: &Card, verdict: &Verdict, now: At) -> Result<(), Error> {
     match verdict {
-        Verdict::Sent { answer } => outgoing::mark_sent(tx, card.id, now, answer),
-        Verdict::Later { due, answer } => outgoing::try_later(tx, card.id, *due, answer),
-        Verdict::Cancelled => outgoing::mark_cancelled(tx, card.id),
-        Verdict::Untried => outgoing::give_back(tx, card.id),
+        Verdict::Sent { answer } => outgoing::mark_sent(tx, card.id, now, answer)?,
+        Verdict::Later { due, answer } => outgoing::try_later(tx, card.id, *due, answer)?,
+        Verdict::Cancelled => outgoing::mark_cancelled(tx, card.id)?,
+        Verdict::Untried => return outgoing::give_back(tx, card.id),
         Verdict::Failed { answer, bad_address } => {
             outgoing::mark_failed(tx, card.id, answer)?;
             if *bad_address {
                 person::mark_undeliverable(tx, &card.recipient, now, answer)?;
             }
-            match card.ticket {
-                Some(id) => tell_ticket(tx, id, card, answer, now),
-                None => Ok(()),
+            if let Some(ticket) = card.ticket {
+                let message = card.message.map(|m| m.0);
+                let new = NewEvent { message, before: &card.recipient, after: answer, ..NewEvent::default() };
+                event::append(tx, ticket, None, now, EventKind::MailBounced, new)?;
             }
         }
     }
-}
-
-fn tell_ticket(
-    tx: &mut Tx,
-    id: crate::ids::TicketId,
-    card: &Card,
-    answer: &str,
-    now: At,
-) -> Result<(), Error> {
-    let message = card.message.map(|m| m.0);
-    let new = NewEvent { message, before: &card.recipient, after: answer, ..NewEvent::default() };
-    event::append(tx, id, None, now, EventKind::MailBounced, new)?;
-    if let Some(ticket) = ticket::any(tx, id)? {
+    if let Some(id) = card.ticket
+        && let Some(ticket) = ticket::any(tx, id)?
+    {
         live::ticket_changed(tx, ticket.id, ticket.number, ticket.version, PersonId(0));
     }
     Ok(())

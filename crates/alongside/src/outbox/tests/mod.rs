@@ -133,6 +133,25 @@ async fn an_answer_arrives_as_mail_in_the_right_thread() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn open_pages_hear_that_an_answer_has_left() {
+    let (desk, _office) = desk_and_office().await;
+    let ticket = desk.asks(&desk.ana, "Printer jam", "It ate my paper.");
+    desk.replies(&desk.bo, &ticket, "Please open the lower tray.").unwrap();
+    desk.passes(MINUTE);
+    let mut notices = desk.app.db.subscribe();
+    drain_due(&desk.app).await.unwrap();
+    let heard = loop {
+        let notice = notices.recv().await.unwrap();
+        if notice.topic == crate::live::TOPIC {
+            break crate::live::News::from_payload(&notice.payload).unwrap();
+        }
+    };
+    let version = desk.fresh(&ticket).version;
+    let told = crate::live::News::Ticket { id: ticket.id, number: 1000, version, by: person::PersonId(0) };
+    assert_eq!(heard, told);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_receipt_says_that_a_machine_wrote_it_and_that_nobody_need_answer_it() {
     let (desk, office) = desk_and_office().await;
     ana_mails(&desk, "Printer jam", "It ate my paper.", "q1@example.org");
