@@ -4,6 +4,7 @@
 use crate::blob::Blobs;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::mailbox::MailboxStates;
 use crate::secret::Key;
 use crate::setting;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -26,6 +27,8 @@ pub struct Inner {
     pub node: String,
     /// Cancelled when the program stops: streams end, loops finish what is in hand.
     pub stopping: CancellationToken,
+    /// How the mailboxes that this node watches are.
+    pub mailboxes: MailboxStates,
     house: RwLock<Arc<House>>,
 }
 
@@ -61,8 +64,9 @@ impl std::ops::Deref for App {
 impl App {
     pub fn new(db: Db, clock: Clock, blobs: Blobs, config: Config, key: Key, node: String) -> App {
         let known = House { public_url: config.public_url.clone(), ..House::default() };
+        let mailboxes = MailboxStates::default();
         let (house, stopping) = (RwLock::new(Arc::new(known)), CancellationToken::new());
-        App { inner: Arc::new(Inner { db, clock, blobs, config, key, node, stopping, house }) }
+        App { inner: Arc::new(Inner { db, clock, blobs, config, key, node, stopping, mailboxes, house }) }
     }
 
     pub fn house(&self) -> Arc<House> {

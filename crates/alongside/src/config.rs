@@ -32,6 +32,11 @@ pub struct Config {
     pub lmtp_listen: Option<SocketAddr>,
     /// What we call ourselves to other mail servers.
     pub mail_hostname: String,
+    /// The name in front of the results of the mail server before us, whose `Authentication-Results` (RFC 8601)
+    /// we believe; none: we ask DNS ourselves.
+    pub mail_trusted_results: Option<String>,
+    /// Mails one address may send in a minute; 0: no limit.
+    pub mail_per_minute: u32,
     /// Certificate chain and key for STARTTLS, PEM.
     pub mail_tls: Option<(PathBuf, PathBuf)>,
     pub mail_bytes_max: usize,
@@ -66,6 +71,8 @@ impl Default for Config {
             smtp_listen: None,
             lmtp_listen: None,
             mail_hostname: "localhost".to_owned(),
+            mail_trusted_results: None,
+            mail_per_minute: 600,
             mail_tls: None,
             mail_bytes_max: 50 * 1024 * 1024,
             relay: None,

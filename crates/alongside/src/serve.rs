@@ -159,11 +159,15 @@ fn takers(app: &App, listeners: Listeners, stop: &CancellationToken) -> Result<J
     takers.spawn(listen::serve(listeners.http, router, stop.clone(), GRACE));
     for (listener, protocol) in [(listeners.smtp, Protocol::Smtp), (listeners.lmtp, Protocol::Lmtp)] {
         if let Some(listener) = listener {
-            let settings = Settings { protocol, ..mail_settings(&app.config)? };
+            let mut settings = Settings { protocol, ..mail_settings(&app.config)? };
+            if protocol == Protocol::Lmtp {
+                // Everything comes from the one server beside us.
+                settings.messages_per_peer_per_minute = 0;
+            }
             takers.spawn(take_mail(app.clone(), listener, settings, stop.clone()));
         }
     }
-    takers.spawn(inbox::imap::run(app.clone(), inbox::imap::State::default(), stop.clone()));
+    takers.spawn(inbox::imap::run(app.clone(), app.mailboxes.clone(), stop.clone()));
     Ok(takers)
 }
 
@@ -180,6 +184,8 @@ fn mail_settings(config: &Config) -> Result<Settings> {
         hostname: config.mail_hostname.clone(),
         protocol: Protocol::Smtp,
         max_message_bytes: config.mail_bytes_max,
+        messages_per_peer_per_minute: config.mail_per_minute,
+        counts_loopback: false,
         shutdown_grace: GRACE,
         tls: match &config.mail_tls {
             Some((certificate, key)) => Some(Arc::new(tls(certificate, key)?)),

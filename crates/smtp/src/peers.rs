@@ -15,6 +15,7 @@ pub(crate) struct Limits {
     pub(crate) connections: usize,
     pub(crate) connections_per_peer: usize,
     pub(crate) messages_per_minute: u32,
+    pub(crate) counts_loopback: bool,
 }
 
 /// Everybody connected now, and lately.
@@ -89,7 +90,7 @@ impl Seat {
     /// May this peer begin one more message now? Counts it if so.
     pub(crate) fn may_send(&self, now: Instant) -> bool {
         let per_minute = self.peers.limits.messages_per_minute;
-        if per_minute == 0 {
+        if per_minute == 0 || self.key.is_loopback() && !self.peers.limits.counts_loopback {
             return true;
         }
         let full = f64::from(per_minute);
@@ -138,7 +139,12 @@ mod tests {
 
     #[test]
     fn a_seat_is_free_again_when_its_connection_ends() {
-        let peers = Peers::new(Limits { connections: 3, connections_per_peer: 2, messages_per_minute: 0 });
+        let peers = Peers::new(Limits {
+            connections: 3,
+            connections_per_peer: 2,
+            messages_per_minute: 0,
+            counts_loopback: true,
+        });
         let now = Instant::now();
         let first = peers.admit(ip("192.0.2.1"), now).unwrap();
         let _second = peers.admit(ip("192.0.2.1"), now).unwrap();
@@ -151,7 +157,12 @@ mod tests {
 
     #[test]
     fn one_ipv6_network_is_one_peer() {
-        let peers = Peers::new(Limits { connections: 9, connections_per_peer: 1, messages_per_minute: 0 });
+        let peers = Peers::new(Limits {
+            connections: 9,
+            connections_per_peer: 1,
+            messages_per_minute: 0,
+            counts_loopback: true,
+        });
         let now = Instant::now();
         let _seat = peers.admit(ip("2001:db8::1"), now).unwrap();
         assert!(peers.admit(ip("2001:db8::2"), now).is_err());
@@ -160,7 +171,12 @@ mod tests {
 
     #[test]
     fn messages_are_counted_across_connections_and_allowed_again_with_time() {
-        let peers = Peers::new(Limits { connections: 9, connections_per_peer: 9, messages_per_minute: 6 });
+        let peers = Peers::new(Limits {
+            connections: 9,
+            connections_per_peer: 9,
+            messages_per_minute: 6,
+            counts_loopback: true,
+        });
         let start = Instant::now();
         let seat = peers.admit(ip("192.0.2.1"), start).unwrap();
         assert!((0..6).all(|_| seat.may_send(start)));
@@ -170,5 +186,20 @@ mod tests {
         assert!(!again.may_send(start));
         assert!(again.may_send(start + Duration::from_secs(11)));
         assert!(!again.may_send(start + Duration::from_secs(12)));
+    }
+
+    #[test]
+    fn the_machine_itself_may_be_left_uncounted() {
+        let limits = Limits {
+            connections: 9,
+            connections_per_peer: 9,
+            messages_per_minute: 1,
+            counts_loopback: false,
+        };
+        let (peers, now) = (Peers::new(limits), Instant::now());
+        let here = peers.admit("127.0.0.1".parse().unwrap(), now).unwrap();
+        assert!((0..9).all(|_| here.may_send(now)));
+        let other = peers.admit("192.0.2.1".parse().unwrap(), now).unwrap();
+        assert!(other.may_send(now) && !other.may_send(now));
     }
 }

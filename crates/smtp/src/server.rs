@@ -30,6 +30,7 @@ pub async fn serve<R: Receiver>(
         connections: settings.max_connections,
         connections_per_peer: settings.max_connections_per_peer,
         messages_per_minute: settings.messages_per_peer_per_minute,
+        counts_loopback: settings.counts_loopback,
     });
     let grace = settings.shutdown_grace;
     let shared = Arc::new(Shared {

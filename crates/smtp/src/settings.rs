@@ -27,6 +27,8 @@ pub struct Settings {
     pub max_connections_per_peer: usize,
     /// Messages one address may begin in a minute; 0 sets no limit.
     pub messages_per_peer_per_minute: u32,
+    /// Whether that goes for programs on this very machine, too.
+    pub counts_loopback: bool,
     /// How long a client may take to finish one command, to read our answer, or to agree on TLS.
     pub command_timeout: Duration,
     /// How long a client may take to send one whole message.
@@ -50,6 +52,7 @@ impl Default for Settings {
             max_connections: 200,
             max_connections_per_peer: 20,
             messages_per_peer_per_minute: 0,
+            counts_loopback: true,
             // RFC 5321, 4.5.3.2.7 asks for five minutes between commands.
             command_timeout: Duration::from_secs(300),
             data_timeout: Duration::from_secs(600),

@@ -52,28 +52,34 @@ fn number(id: MailAddressId) -> u64 {
 /// How mail comes in and goes out, in words.
 fn ways(app: &App, addresses: &[MailAddress]) -> Vec<Way> {
     let mut ways = Vec::new();
-    let mut way = |text: String, kind| ways.push(Way { text, kind, state: String::new() });
+    let way = |text: String, kind| Way { text, kind, state: String::new() };
     if let Some(at) = app.config.smtp_listen {
-        way(format!("Taking mail by SMTP on {at}"), Kind::Good);
+        ways.push(way(format!("Taking mail by SMTP on {at}"), Kind::Good));
     }
     if let Some(at) = app.config.lmtp_listen {
-        way(format!("Taking mail by LMTP on {at}"), Kind::Good);
+        ways.push(way(format!("Taking mail by LMTP on {at}"), Kind::Good));
     }
     for a in addresses {
         if let Some(imap) = a.imap.as_deref().and_then(ImapSettings::from_json) {
-            way(format!("Fetching {} from {}", a.address, imap.host), Kind::Good);
+            let (kind, state) = match app.mailboxes.of(&a.address) {
+                Some(state) if state.is_well => (Kind::Good, state.words),
+                Some(state) => (Kind::Warn, state.words),
+                None => (Kind::Warn, "Not connected yet.".to_owned()),
+            };
+            ways.push(Way { text: format!("Fetching {} from {}", a.address, imap.host), kind, state });
         }
         if let Some(relay) = a.relay.as_deref().and_then(RelaySettings::from_json) {
-            way(format!("Answers from {} leave by {}:{}", a.address, relay.host, relay.port), Kind::Good);
+            ways.push(way(
+                format!("Answers from {} leave by {}:{}", a.address, relay.host, relay.port),
+                Kind::Good,
+            ));
         }
     }
     if app.config.relay.is_some() {
-        way("Other mail leaves by the relay in the settings file".to_owned(), Kind::Good);
+        ways.push(way("Other mail leaves by the relay in the settings file".to_owned(), Kind::Good));
     } else if !addresses.iter().any(|a| a.relay.is_some()) {
-        way(
-            "There is no server for outgoing mail yet: answers wait until there is one".to_owned(),
-            Kind::Warn,
-        );
+        let text = "There is no server for outgoing mail yet: answers wait until there is one".to_owned();
+        ways.push(way(text, Kind::Warn));
     }
     ways
 }

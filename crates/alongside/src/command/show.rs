@@ -34,6 +34,8 @@ fn value(config: &Config, key: &Key) -> Option<String> {
         "smtp_listen" => config.smtp_listen?.to_string(),
         "lmtp_listen" => config.lmtp_listen?.to_string(),
         "mail_hostname" => config.mail_hostname.clone(),
+        "mail_trusted_results" => config.mail_trusted_results.clone()?,
+        "mail_per_minute" => config.mail_per_minute.to_string(),
         "mail_tls_certificate" => config.mail_tls.as_ref()?.0.display().to_string(),
         "mail_tls_key" => config.mail_tls.as_ref()?.1.display().to_string(),
         "mail_max_mb" => megabytes(config.mail_bytes_max),

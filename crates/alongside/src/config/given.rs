@@ -47,6 +47,12 @@ pub const KEYS: &[Key] = &[
     key("smtp_listen", "no listener", "where mail comes in by SMTP, such as 0.0.0.0:25"),
     key("lmtp_listen", "no listener", "where mail comes in by LMTP from a mail server beside us"),
     key("mail_hostname", "host of public_url", "what we call ourselves to other mail servers"),
+    key(
+        "mail_trusted_results",
+        "we ask DNS ourselves",
+        "name of the mail server before us whose Authentication-Results we believe; it must drop those of others",
+    ),
+    key("mail_per_minute", "600", "mails one address may send in a minute; 0 for no limit"),
     key("mail_tls_certificate", "no STARTTLS", "certificate chain for STARTTLS, a PEM file"),
     key("mail_tls_key", "no STARTTLS", "its private key, a PEM file"),
     key("mail_max_mb", "50", "largest mail that is taken, in MB"),

@@ -164,6 +164,10 @@ impl Draft {
             "smtp_listen" => config.smtp_listen = Some(reading::socket(text(given)?)?),
             "lmtp_listen" => config.lmtp_listen = Some(reading::socket(text(given)?)?),
             "mail_hostname" => self.hostname = Some(reading::hostname(text(given)?)?),
+            "mail_trusted_results" => {
+                config.mail_trusted_results = Some(reading::hostname(text(given)?)?);
+            }
+            "mail_per_minute" => config.mail_per_minute = reading::per_minute(number(given)?)?,
             "mail_tls_certificate" => self.certificate = Some(reading::readable(text(given)?, from)?),
             "mail_tls_key" => self.tls_key = Some(reading::readable(text(given)?, from)?),
             "mail_max_mb" => config.mail_bytes_max = reading::megabytes(number(given)?)?,

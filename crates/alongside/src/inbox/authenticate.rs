@@ -2,7 +2,7 @@
 //! aligned as DMARC wants it (RFC 7489, 3.1). Asked only of mail that claims to be a colleague's word, since
 //! it waits for DNS. No answer in time is no proof.
 
-use super::RawVia;
+use super::{RawVia, results};
 use mail_auth::{
     AuthenticatedMessage, DkimResult, MessageAuthenticator, Parameters, ResolverCache, SpfResult, Txt,
     spf::verify::SpfParameters,
@@ -39,23 +39,42 @@ pub trait Prover: Send + Sync {
 pub struct ByDns {
     resolver: Option<MessageAuthenticator>,
     hostname: String,
+    /// Whose `Authentication-Results` are believed.
+    trusted: Option<String>,
     records: Records,
 }
 
 impl ByDns {
-    /// `hostname` is what we call ourselves to other mail servers.
-    pub fn new(hostname: &str) -> ByDns {
+    /// `hostname` is what we call ourselves to other mail servers; `trusted` names the server before us whose
+    /// results are believed.
+    pub fn new(hostname: &str, trusted: Option<&str>) -> ByDns {
         let resolver = MessageAuthenticator::new_system_conf()
             .inspect_err(|error| tracing::warn!(%error, "no DNS: mail from colleagues will be held"))
             .ok();
-        ByDns { resolver, hostname: hostname.to_owned(), records: Records::default() }
+        ByDns {
+            resolver,
+            hostname: hostname.to_owned(),
+            trusted: trusted.map(str::to_owned),
+            records: Records::default(),
+        }
     }
 
     async fn ask(&self, mail: Evidence<'_>) -> bool {
-        let Some(resolver) = &self.resolver else { return false };
         let Some(message) = AuthenticatedMessage::parse(mail.raw) else { return false };
         let [author] = message.from.as_slice() else { return false };
         let Some(domain) = domain_of(author) else { return false };
+        if let Some(trusted) = &self.trusted {
+            let results = message
+                .headers
+                .iter()
+                .filter(|(name, _)| name.eq_ignore_ascii_case(b"Authentication-Results"));
+            for (_, value) in results.take(20) {
+                if let Some(proven) = results::says(&String::from_utf8_lossy(value), trusted, &domain) {
+                    return proven;
+                }
+            }
+        }
+        let Some(resolver) = &self.resolver else { return false };
         let signatures = resolver.verify_dkim(Parameters::new(&message).with_txt_cache(&self.records)).await;
         let signed = signatures.iter().any(|output| {
             // A signature that leaves the end of the body open (`l=`) proves nothing about what stands there.
@@ -96,7 +115,7 @@ fn domain_of(address: &str) -> Option<String> {
 }
 
 /// The proven domain is the author's, or one above it.
-fn is_aligned(proven: &str, author: &str) -> bool {
+pub(super) fn is_aligned(proven: &str, author: &str) -> bool {
     let proven = proven.trim_end_matches('.').to_lowercase();
     proven.contains('.')
         && (author == proven || author.strip_suffix(&proven).is_some_and(|rest| rest.ends_with('.')))
@@ -160,6 +179,7 @@ mod tests {
         let by_dns = ByDns {
             resolver: resolver.ok(),
             hostname: "desk.example".to_owned(),
+            trusted: None,
             records: Records::default(),
         };
         let record = DomainKey::parse(key.dns_record().as_bytes()).unwrap();

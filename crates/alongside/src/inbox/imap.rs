@@ -3,11 +3,11 @@
 
 use super::{AcceptRefused, NewRaw, RawVia, accept};
 use crate::app::App;
-use crate::mailbox::{self, ImapSettings};
+use crate::mailbox::{self, ImapSettings, MailboxState, MailboxStates};
 use ::store::GAP;
 use imap::{Health, Sink, SinkRefused};
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -15,26 +15,8 @@ use tokio_util::sync::CancellationToken;
 /// How often the settings are read without any news of them.
 const POLL: Duration = Duration::from_secs(30);
 
-/// How each watched mailbox is, in words, by the address it is for; for the admin's page.
-#[derive(Clone, Debug, Default)]
-pub struct State(Arc<Mutex<HashMap<String, String>>>);
-
-impl State {
-    pub fn of(&self, address: &str) -> Option<String> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(address).cloned()
-    }
-
-    fn set(&self, address: &str, words: Option<String>) {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        match words {
-            Some(words) => all.insert(address.to_owned(), words),
-            None => all.remove(address),
-        };
-    }
-}
-
 /// Watches every mailbox until `shutdown`; a change of settings starts its watcher anew.
-pub async fn run(app: App, state: State, shutdown: CancellationToken) {
+pub async fn run(app: App, states: MailboxStates, shutdown: CancellationToken) {
     let mut news = app.db.subscribe();
     let mut watched: HashMap<String, (ImapSettings, CancellationToken)> = HashMap::new();
     let mut tasks = JoinSet::new();
@@ -50,7 +32,7 @@ pub async fn run(app: App, state: State, shutdown: CancellationToken) {
                     let same = wanted.get(address) == Some(settings);
                     if !same {
                         stop.cancel();
-                        state.set(address, None);
+                        states.forget(address);
                     }
                     same
                 });
@@ -61,7 +43,7 @@ pub async fn run(app: App, state: State, shutdown: CancellationToken) {
                     let stop = shutdown.child_token();
                     tasks.spawn(watch(
                         app.clone(),
-                        state.clone(),
+                        states.clone(),
                         address.clone(),
                         settings.clone(),
                         stop.clone(),
@@ -105,27 +87,31 @@ async fn changed(news: &mut tokio::sync::broadcast::Receiver<::store::Notice>) {
     }
 }
 
-async fn watch(app: App, state: State, address: String, settings: ImapSettings, stop: CancellationToken) {
+async fn watch(
+    app: App,
+    states: MailboxStates,
+    address: String,
+    settings: ImapSettings,
+    stop: CancellationToken,
+) {
     let account = match settings.account(&app.key, app.config.mail_bytes_max) {
         Ok(account) => account,
         Err(error) => {
             tracing::warn!(%address, %error, "a mailbox cannot be watched");
-            return state.set(&address, Some(format!("The password cannot be used: {error}")));
+            let words = format!("The password cannot be used: {error}.");
+            return states.put(&address, MailboxState { is_well: false, words });
         }
     };
     let sink = Arc::new(Mailbox { app, address: address.clone() });
-    let tell = {
-        let state = state.clone();
-        move |health: Health| {
-            let words = match health {
-                Health::Watching => "Connected.".to_owned(),
-                Health::Trouble { problem, retry_in } => {
-                    format!("{problem} The next try is in {} seconds.", retry_in.as_secs())
-                }
-                Health::LeftAlone { why, .. } => format!("A mail stays in the mailbox, unread. {why}"),
-            };
-            state.set(&address, Some(words));
-        }
+    let tell = move |health: Health| {
+        let (is_well, words) = match health {
+            Health::Watching => (true, "Connected.".to_owned()),
+            Health::Trouble { problem, retry_in } => {
+                (false, format!("{problem} The next try is in {} seconds.", retry_in.as_secs()))
+            }
+            Health::LeftAlone { why, .. } => (false, format!("A mail stays in the mailbox, unread. {why}")),
+        };
+        states.put(&address, MailboxState { is_well, words });
     };
     Box::pin(imap::watch(account, sink, tell, stop)).await;
 }

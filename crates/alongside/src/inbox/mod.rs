@@ -13,6 +13,7 @@ mod intake;
 pub mod pages;
 mod read;
 mod receiver;
+mod results;
 mod run;
 pub mod store;
 #[cfg(test)]

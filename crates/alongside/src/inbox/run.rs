@@ -31,7 +31,7 @@ const POLL: Duration = Duration::from_secs(5);
 
 /// Takes mail in until `shutdown`; the batch in hand is finished first.
 pub async fn run(app: App, shutdown: CancellationToken) {
-    let prover = Arc::new(ByDns::new(&app.config.mail_hostname));
+    let prover = Arc::new(ByDns::new(&app.config.mail_hostname, app.config.mail_trusted_results.as_deref()));
     run_with(app, prover, shutdown).await;
 }
 

@@ -3,10 +3,12 @@
 
 mod imap;
 pub mod relay;
+mod state;
 pub mod store;
 mod tag;
 
 pub use self::imap::{ImapSecurity, ImapSettings};
+pub use self::state::{MailboxState, MailboxStates};
 pub use self::store::{NewMailAddress, all, by_address, default, find, insert as add, update};
 pub use self::tag::{reply_key, tagged, untagged};
 pub use crate::ids::MailAddressId;
