@@ -289,7 +289,8 @@ impl<'a> Play<'a> {
         };
         let files = if with_file { college.files.as_slice() } else { &[] };
         let format = if via == Via::Mail { Format::Plain } else { Format::Markdown };
-        let subject = facts.fill(&thread.subject);
+        let subjects: Vec<&str> = thread.subject.split(" | ").collect();
+        let subject = facts.fill(self.chance.word(&subjects));
         let new = NewTicket {
             subject: &subject,
             words: Words { body: text, format: Some(format), files, ..Words::default() },
@@ -317,12 +318,17 @@ impl<'a> Play<'a> {
         start: At,
     ) -> Result<(), Fault> {
         let Some(first) = first else { return Ok(()) };
+        let mut heard: Vec<PersonId> = Vec::new();
         for (number, (subject, text)) in cast::SAME_HERE.iter().enumerate() {
             let at = start.plus(MINUTE * (2 + 2 * i64::try_from(number).unwrap_or(0)));
             if at.plus(3 * MINUTE) > self.now {
                 break;
             }
             let requester = self.somebody();
+            if heard.contains(&requester.id) {
+                continue;
+            }
+            heard.push(requester.id);
             let mut theirs = self.facts(requester);
             theirs.set("building", facts.fill("{building}"));
             let like = Thread { subject: (*subject).to_owned(), ..thread.clone() };

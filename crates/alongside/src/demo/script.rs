@@ -6,6 +6,7 @@ use crate::ticket::{Blocked, Impact, Kind, Then, Urgency, Via};
 /// One conversation as it was written, with gaps for names and places.
 #[derive(Clone, Debug, Default)]
 pub struct Thread {
+    /// Several ways to put it, with ` | ` between.
     pub subject: String,
     pub service: String,
     pub team: String,
