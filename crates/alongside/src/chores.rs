@@ -37,7 +37,8 @@ async fn sweep(app: App) -> Result<(), JobError> {
         .write(move |tx| {
             person::store::sweep(tx, now)?;
             api::sweep_keys(tx, now)?;
-            ticket::store::attachment::sweep_uploads(tx, now.plus(-UPLOADS_KEPT))?;
+            ticket::sweep_uploads(tx, now.plus(-UPLOADS_KEPT))?;
+            api::sweep_keys(tx, now)?;
             Ok::<_, store::Error>(())
         })
         .await
