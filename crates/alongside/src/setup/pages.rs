@@ -70,6 +70,10 @@ pub struct SetupForm {
     /// The server mail goes out through (further field: `smtp_password`).
     pub smtp_host: String,
     pub smtp_port: String,
+    /// `none`, `starttls`, `tls`, to be chosen again when the step comes back.
+    pub smtp_security: String,
+    /// Likewise, e.g. `en`.
+    pub language: String,
     pub smtp_user: String,
     /// Opens and closes, e.g. `08:00`.
     pub opens: String,
@@ -96,6 +100,8 @@ impl SetupPage {
                 help_address: "help@marlowvale.example".into(),
                 smtp_host: "smtp.marlowvale.example".into(),
                 smtp_port: "587".into(),
+                smtp_security: "starttls".into(),
+                language: "en".into(),
                 smtp_user: "alongside".into(),
                 opens: "08:00".into(),
                 closes: "18:00".into(),

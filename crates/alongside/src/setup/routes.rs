@@ -346,6 +346,13 @@ fn form_of(app: &App, draft: &Draft) -> SetupForm {
         help_address: draft.help_address.clone(),
         smtp_host: relay.as_ref().map(|r| r.host.clone()).unwrap_or_default(),
         smtp_port: relay.as_ref().map_or("587".to_owned(), |r| r.port.to_string()),
+        smtp_security: match relay.as_ref().map(|r| r.security) {
+            Some(RelaySecurity::Tls) => "tls",
+            Some(RelaySecurity::Plain) => "none",
+            Some(RelaySecurity::StartTls) | None => "starttls",
+        }
+        .to_owned(),
+        language: or(&draft.language, "en"),
         smtp_user: relay.as_ref().map(|r| r.username.clone()).unwrap_or_default(),
         opens: or(&draft.opens, "08:00"),
         closes: or(&draft.closes, "17:00"),
@@ -366,7 +373,6 @@ fn page(
         shell,
         step,
         errors,
-        form,
         test,
         time_zones: time_zones(),
         languages: Choices::of(
@@ -378,7 +384,7 @@ fn page(
                 ("nl", "Nederlands"),
                 ("sv", "Svenska"),
             ],
-            "en",
+            &form.language,
         ),
         securities: Choices::of(
             &[
@@ -386,8 +392,9 @@ fn page(
                 ("tls", "TLS (port 465)"),
                 ("none", "None (only on this machine)"),
             ],
-            "starttls",
+            &form.smtp_security,
         ),
+        form,
     }
 }
 
