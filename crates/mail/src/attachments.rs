@@ -146,6 +146,11 @@ fn keep(
         _ => {}
     }
     let claimed = part.attachment_name().map(crate::headers::decode_words);
+    let named_calendar = claimed.as_deref().is_some_and(|n| n.to_ascii_lowercase().ends_with(".ics"));
+    if named_calendar && out.calendar.is_none() {
+        out.calendar =
+            Some(charset::decode(&bytes[..bytes.len().min(1024 * 1024)], charset_of(part).as_deref()).0);
+    }
     let is_tnef = matches!(kind, "application/ms-tnef" | "application/vnd.ms-tnef")
         || claimed.as_deref().is_some_and(|n| n.eq_ignore_ascii_case("winmail.dat"));
     if is_tnef {

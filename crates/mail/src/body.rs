@@ -14,7 +14,7 @@ const MAX_HTML: usize = 8 * 1024 * 1024;
 pub(crate) fn assemble(
     texts: Vec<String>,
     htmls: Vec<String>,
-    forward: bool,
+    hints: reply::Hints,
     defects: &mut Vec<Defect>,
 ) -> Body {
     let mut html = if htmls.is_empty() { None } else { Some(htmls.join("\n")) };
@@ -25,7 +25,6 @@ pub(crate) fn assemble(
         defects.push(Defect::TextCut);
     }
     let plain = tidy(&texts.join("\n"), defects);
-    let hints = reply::Hints { forward };
     if let Some(h) = &html
         && (plain.trim().is_empty() || is_stub(&plain))
     {

@@ -53,7 +53,9 @@ impl Message {
 
     /// Nobody should be answered automatically on account of this mail (RFC 3834, section 2).
     pub fn forbids_automatic_answer(&self) -> bool {
-        self.origin != Origin::Person || self.marks.suppresses_answers()
+        self.origin != Origin::Person
+            || self.marks.suppresses_answers()
+            || self.answer_to().is_none_or(|a| a.is_unanswered())
     }
 
     /// Where an answer belongs: `Reply-To` when given, else the author.
@@ -84,6 +86,27 @@ impl Address {
     /// The same mailbox for our purposes: compared without regard to case.
     pub fn same_mailbox(&self, other: &str) -> bool {
         self.address.eq_ignore_ascii_case(other.trim())
+    }
+
+    /// An address that says of itself that nobody reads it: `no-reply@`, `mailer-daemon@` and their kin.
+    pub fn is_unanswered(&self) -> bool {
+        let local = self.address.split('@').next().unwrap_or("").split('+').next().unwrap_or("");
+        let bare: String = local.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+        let silent = [
+            "noreply",
+            "donotreply",
+            "dontreply",
+            "noresponse",
+            "nepasrepondre",
+            "nichtantworten",
+            "keineantwort",
+            "noresponda",
+            "noresponder",
+            "nonrispondere",
+            "naoresponda",
+        ];
+        silent.iter().any(|n| bare.starts_with(n) || bare.ends_with(n))
+            || matches!(bare.as_str(), "mailerdaemon" | "bounce" | "bounces" | "nobody" | "")
     }
 
     /// The name a person would use for this mailbox.

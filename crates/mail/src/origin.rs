@@ -43,19 +43,15 @@ impl<'a> Signs<'a> {
 
     /// The author is an address under which no person writes.
     pub(crate) fn daemon_speaks(&self) -> bool {
-        let local = self.local();
-        local.starts_with("mailer-daemon")
-            || local.starts_with("mailerdaemon")
-            || local.starts_with("mail-daemon")
-            || local == "mailer_daemon"
+        let from = self.from.trim_start_matches(['<', '"', ' ']);
+        ["mailer-daemon", "mailerdaemon", "mail-daemon", "mailer_daemon"]
+            .iter()
+            .any(|d| from.starts_with(d) || self.local().starts_with(d) || from.contains(&format!("{d}@")))
     }
 
     /// The author wants no answer, or says that a program wrote this.
     pub(crate) fn robot_speaks(&self) -> bool {
-        let bare: String = self.local().chars().filter(|c| c.is_alphanumeric()).collect();
-        ["noreply", "donotreply", "dontreply", "noresponse", "nepasrepondre", "nichtantworten", "noresponda"]
-            .iter()
-            .any(|n| bare.starts_with(n) || bare.ends_with(n))
+        self.message.from.as_ref().is_some_and(|a| a.address.contains('@') && a.is_unanswered())
             || self.message.marks.auto_submitted.as_deref().is_some_and(|v| v != "no")
             || self.headers.get("x-mlserver").is_some()
     }
@@ -247,7 +243,7 @@ pub(crate) fn classify(signs: &Signs<'_>, bounce: bool) -> Origin {
     }
     if marks.list_id.is_some()
         || matches!(marks.precedence.as_deref(), Some("list" | "bulk" | "junk"))
-        || (marks.list_unsubscribe && marks.precedence.is_some())
+        || marks.list_unsubscribe
     {
         return if marks.null_return_path { Origin::Machine } else { Origin::List };
     }

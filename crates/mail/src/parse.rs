@@ -51,8 +51,12 @@ pub fn parse(raw: &[u8]) -> Message {
     message.encrypted = parts.encrypted;
     message.attachments = parts.attachments;
     message.calendar = parts.calendar.as_deref().and_then(calendar::read);
-    let forward = crate::thread::is_forward_subject(message.subject.as_deref().unwrap_or(""));
-    message.body = body::assemble(parts.text, parts.html, forward, &mut message.defects);
+    let subject = message.subject.as_deref().unwrap_or("");
+    let answers = crate::thread::is_reply_subject(subject)
+        || !message.in_reply_to.is_empty()
+        || !message.references.is_empty();
+    let hints = reply::Hints { forward: crate::thread::is_forward_subject(subject), first: !answers };
+    message.body = body::assemble(parts.text, parts.html, hints, &mut message.defects);
     if body::is_pgp_message(&message.body.full) {
         message.encrypted = true;
     }

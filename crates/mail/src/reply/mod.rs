@@ -30,8 +30,10 @@ pub struct Split {
 /// What is known about a mail beside its text.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Hints {
-    /// The subject says that a mail is passed on: what follows belongs to the words.
+    /// The subject says that a mail is passed on: what is quoted in it belongs to the words.
     pub(crate) forward: bool,
+    /// The mail answers nothing: what is quoted belongs to the words if these point to it.
+    pub(crate) first: bool,
 }
 
 /// Splits a plain text.
@@ -86,6 +88,50 @@ fn next_is_quote(text: &str, line: &str) -> bool {
         .is_some_and(|l| l.trim_start().starts_with('>'))
 }
 
+/// Words that send the reader to what stands below.
+const POINTERS: &[&str] = &[
+    "below",
+    "fyi",
+    "see the mail",
+    "see this mail",
+    "see email",
+    "forwarding",
+    "forwarded",
+    "got this",
+    "received this",
+    "unten",
+    "siehe",
+    "s.u.",
+    "folgende",
+    "weitergeleitet",
+    "zur info",
+    "zk",
+    "ci-dessous",
+    "voir",
+    "pour info",
+    "abajo",
+    "más abajo",
+    "adjunto",
+    "abaixo",
+    "segue",
+    "sotto",
+    "di seguito",
+    "hieronder",
+    "onderstaand",
+    "ter info",
+    "nedan",
+    "nedenfor",
+    "nedenstående",
+    "poniżej",
+    "níže",
+    "ниже",
+    "下記",
+    "以下",
+    "见下",
+    "如下",
+    "아래",
+];
+
 /// What becomes of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Fate {
@@ -138,8 +184,14 @@ impl<'l, 'a> Plan<'l, 'a> {
             self.cut = self.lines.len();
             return;
         }
+        if hints.forward || (hints.first && self.points_below()) {
+            self.cut = self.lines.len();
+            self.fold_banner();
+            self.fold_own_ending();
+            return;
+        }
         self.mend_wrapped_quotes();
-        if self.find_cut(hints) {
+        if self.find_cut() {
             self.cut = self.lines.len();
             return;
         }
@@ -176,7 +228,7 @@ impl<'l, 'a> Plan<'l, 'a> {
     }
 
     /// Finds where the older mail begins, if it is not quoted. True when everything is to be shown as it is.
-    fn find_cut(&mut self, hints: Hints) -> bool {
+    fn find_cut(&mut self) -> bool {
         let n = self.cut;
         let mut at = 0;
         while at < n {
@@ -191,9 +243,7 @@ impl<'l, 'a> Plan<'l, 'a> {
                 _ => marker::of(line),
             };
             let block = headerblock::starting_at(self.lines, at);
-            if marker == Some(Marker::Forwarded)
-                || (hints.forward && (block.is_some() || marker == Some(Marker::Original)))
-            {
+            if marker == Some(Marker::Forwarded) {
                 return true;
             }
             if marker.is_some() {
@@ -419,6 +469,40 @@ impl<'l, 'a> Plan<'l, 'a> {
                 && !self.lines[i].is_blank()
                 && !signature::is_rule(&self.lines[i].text, 2)
         })
+    }
+
+    /// The words above what is quoted send the reader there: "see below", "FYI", a colon at the end.
+    fn points_below(&self) -> bool {
+        let Some(at) = self.first_foreign() else { return false };
+        let own: Vec<&Line<'_>> = self.lines[..at].iter().filter(|l| !l.is_blank()).collect();
+        let text = line::fold(&own.iter().map(|l| l.text.as_ref()).collect::<Vec<_>>().join(" "));
+        let last = own.last().map_or("", |l| l.text.trim_end());
+        last.ends_with([':', '：']) || POINTERS.iter().any(|p| line::has_word(&text, p))
+    }
+
+    /// The first line that is somebody else's: quoted, or the beginning of an older mail.
+    fn first_foreign(&self) -> Option<usize> {
+        (0..self.lines.len().min(MAX_LINES)).find(|&i| {
+            let line = &self.lines[i];
+            self.quote[i]
+                || matches!(line.cue, Cue::Older | Cue::Cited | Cue::GmailQuote)
+                || marker::of(line).is_some()
+                || headerblock::starting_at(self.lines, i).is_some()
+                || attribution::ending_at(self.lines, i).is_some()
+        })
+    }
+
+    /// Signature and notices of a mail that quotes nothing; device lines above what is passed on.
+    fn fold_own_ending(&mut self) {
+        let passed_on = self.first_foreign();
+        if let Some(at) = passed_on {
+            self.cut = at;
+            self.fold_device_lines();
+        } else {
+            self.fold_signatures();
+            self.fold_device_lines();
+        }
+        self.cut = self.lines.len();
     }
 
     fn fold_device_lines(&mut self) {
