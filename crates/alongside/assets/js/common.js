@@ -39,5 +39,11 @@ export function calm(ms, f) {
   return later;
 }
 
+/** Goes to the latest word, with the composer below it; on a phone the panel comes after both. */
+export function toEnd() {
+  if (matchMedia("(max-width: 900px)").matches) ($("#thread .m:last-of-type") ?? $("#composer"))?.scrollIntoView({ block: "start" });
+  else scrollTo({ top: document.documentElement.scrollHeight });
+}
+
 export const typing = (target) =>
   target.closest?.('input:not([type="checkbox"], [type="radio"], [type="submit"]), textarea, select, [contenteditable]') != null;

@@ -1,6 +1,6 @@
 // The composer: drafts kept while typing, files uploaded at once, preview, Ctrl-Enter. The form itself works without.
 
-import { $, $$, calm, csrf, el, say, send } from "./common.js";
+import { $, $$, calm, csrf, el, say, send, toEnd } from "./common.js";
 import { post } from "./forms.js";
 import { mentions } from "./suggest.js";
 
@@ -119,7 +119,7 @@ export function composer() {
       kept.textContent = "";
       closed();
       field.blur();
-      scrollTo({ top: document.documentElement.scrollHeight });
+      toEnd();
     } else {
       dirty.add(k);
       later();

@@ -1,6 +1,6 @@
 // The desk's scripts. Each only adds to what forms and links already do.
 
-import { $ } from "./common.js";
+import { $, toEnd } from "./common.js";
 import { composer } from "./composer.js";
 import { forms } from "./forms.js";
 import { keys } from "./keys.js";
@@ -19,6 +19,6 @@ if ($("[data-view]")) live();
 if ($("main").dataset.ticket && !location.hash) {
   const fresh = $(".fresh");
   if (fresh) fresh.scrollIntoView({ block: "center" });
-  else if ($("#thread").childElementCount > 3) scrollTo({ top: document.documentElement.scrollHeight });
+  else if ($("#thread").childElementCount > 3) toEnd();
 }
 $("#errors")?.focus();

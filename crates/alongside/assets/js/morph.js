@@ -1,7 +1,7 @@
 // Puts a newer version of a part of the page in place of the old one: what is new is added, what changed is replaced,
 // and whatever the person is in the middle of is left alone.
 
-import { $, $$ } from "./common.js";
+import { $, $$, toEnd } from "./common.js";
 
 const key = (node) => node.id || node.textContent.trim();
 // Times age and counters run; that alone is no change.
@@ -91,7 +91,7 @@ export function page(next) {
   const atEnd = innerHeight + scrollY > document.documentElement.scrollHeight - 160;
   const added = children(thread, threadNext).filter((node) => node.matches(".m"));
   for (const node of added) node.classList.add("in");
-  if (added.length && atEnd) scrollTo({ top: document.documentElement.scrollHeight });
+  if (added.length && atEnd) toEnd();
   return added;
 }
 
