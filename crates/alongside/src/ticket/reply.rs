@@ -143,19 +143,23 @@ pub fn withdraw(tx: &mut Tx, by: &By, ticket: &Ticket, id: MessageId) -> Result<
     Ok(())
 }
 
-/// Says yes to a held mail of one's own: it becomes the reply it meant to be.
+/// Says yes to a held mail of one's own: it becomes the reply it meant to be, or, from somebody who may only write
+/// to colleagues, the note.
 pub fn accept_held(tx: &mut Tx, by: &By, ticket: &Ticket, id: MessageId) -> Result<(), Error> {
     check_live(tx, ticket)?;
     own_held(tx, by, ticket, id)?;
-    if !by.actor.may(Power::Reply) {
+    let replies = by.actor.may(Power::Reply);
+    if !replies && !by.actor.may(Power::WriteNote) {
         return Err(Refused::NotAllowed.into());
     }
-    store::release(tx, id, MessageKind::Reply)?;
+    store::release(tx, id, if replies { MessageKind::Reply } else { MessageKind::Note })?;
     let new = NewEvent { message: Some(id.0), ..Default::default() };
     event::append(tx, ticket.id, Some(by.actor.id), by.now, EventKind::HeldAccepted, new)?;
-    settle(tx, by, ticket, id, true, Then::KeepOpen)?;
+    if replies {
+        settle(tx, by, ticket, id, true, Then::KeepOpen)?;
+        outgoing::queue_reply(tx, ticket, id, by.actor.id, by.now, by.now)?;
+    }
     store::say_again(tx, ticket.id, by.now)?;
-    outgoing::queue_reply(tx, ticket, id, by.actor.id, by.now, by.now)?;
     ticket.tell(tx, by.actor.id);
     Ok(())
 }
