@@ -2,7 +2,7 @@
 //! time, and saying yes to a mail that was held.
 
 use super::message::{self, Saying, Words};
-use super::outgoing;
+use super::outgoing::{self, Notice};
 use super::status::{Then, after_requester_reply, after_staff_reply};
 use super::{By, Error, MessageId, MessageKind, Refused, Status, Ticket, UNDO_TIME, Via, check_live, store};
 use crate::event::{self, EventKind, NewEvent};
@@ -46,6 +46,9 @@ pub fn reply(tx: &mut Tx, by: &By, ticket: &Ticket, words: &Words, wish: Wish) -
     settle(tx, by, ticket, id, as_staff, wish.then)?;
     store::drop_draft(tx, by.actor.id, ticket.id, MessageKind::Reply)?;
     let due = if as_staff && by.via == Via::Desk { by.now.plus(UNDO_TIME) } else { by.now };
+    if !as_staff && let Some(owner) = ticket.owner.filter(|owner| *owner != by.actor.id) {
+        outgoing::queue_notice(tx, ticket, owner, Notice::Answered(id), by.now)?;
+    }
     if as_staff || by.via != Via::Mail {
         outgoing::queue_reply(tx, ticket, id, by.actor.id, by.now, due)?;
     }
