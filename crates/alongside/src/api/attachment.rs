@@ -58,6 +58,12 @@ pub struct Uploads {
     pub items: Vec<Attachment>,
 }
 
+/// The bytes of a file.
+#[derive(ToSchema)]
+#[schema(format = Binary)]
+#[allow(dead_code)]
+pub struct FileBytes(String);
+
 /// A form with files.
 #[derive(ToSchema)]
 #[allow(dead_code)]
@@ -86,7 +92,7 @@ pub struct Upload {
     tag = "Attachments",
     params(("number" = i64, Path, description = "The ticket's number", minimum = 1, example = 1042), Upload),
     request_body(content(
-        (Vec<u8> = "application/octet-stream"),
+        (FileBytes = "application/octet-stream"),
         (UploadForm = "multipart/form-data"),
     )),
     responses((status = 201, description = "The files, to be named in a message", body = Uploads), Changing),
@@ -187,7 +193,7 @@ async fn files(app: &App, asked: Upload, request: Request) -> Result<Vec<File>, 
     tag = "Attachments",
     params(("id" = i64, Path, description = "The file's id", minimum = 1, example = 311)),
     responses(
-        (status = 200, description = "The bytes", body = Vec<u8>, content_type = "application/octet-stream",
+        (status = 200, description = "The bytes", body = FileBytes, content_type = "application/octet-stream",
             headers(("Content-Disposition" = String, description = "The file's name"))),
         Finding,
     ),

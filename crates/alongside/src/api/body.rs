@@ -135,11 +135,14 @@ impl FromRequestParts<App> for Number {
         let Ok(Path(text)) = Path::<String>::from_request_parts(parts, app).await else {
             return Err(Problem::of(Kind::NotFound));
         };
-        match text.parse() {
-            Ok(number) if number > 0 => Ok(Number(number)),
-            _ => Err(Problem::of(Kind::NotFound)),
-        }
+        id(&text).map(Number).ok_or_else(|| Problem::of(Kind::NotFound))
     }
+}
+
+/// An id or a number as it is written: digits alone, from 1 on.
+pub(super) fn id(text: &str) -> Option<i64> {
+    let is_plain = text.bytes().all(|b| b.is_ascii_digit()) && !text.starts_with('0');
+    text.parse().ok().filter(|_| is_plain)
 }
 
 /// Whether nothing in a text can be seen: only blanks and control characters.

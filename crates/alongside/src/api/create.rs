@@ -5,9 +5,10 @@ use super::caller::{Caller, Created, Scope, Who};
 use super::docs::Making;
 use super::problem::{Checks, Problem, refusal};
 use super::ticket::{
-    GOAL_LENGTH_MAX, Somebody, Ticket, WATCHERS_MAX, check_tags, find, service_by_slug, shown, team_by_slug,
+    GOAL_LENGTH_MAX, SLUG_LENGTH_MAX, Somebody, Ticket, WATCHERS_MAX, check_tags, find, service_by_slug,
+    shown, team_by_slug,
 };
-use super::types::{Blocked, Format, Impact, Kind, Priority, Urgency};
+use super::types::{Blocked, Format, Impact, Kind, PersonNumber, Priority, Tag, Urgency};
 use crate::ids::PersonId;
 use crate::person::{self, Power, Role};
 use crate::ticket::create::{self as creating, NewTicket as Wanted};
@@ -61,10 +62,10 @@ pub struct NewTicket {
     /// The id of the colleague who takes it.
     #[schema(minimum = 1, example = json!(null))]
     pub owner: Option<i64>,
-    #[schema(max_items = 20)]
+    #[schema(value_type = Option<Vec<Tag>>, max_items = 20)]
     pub tags: Option<Vec<String>>,
     /// The ids of people who watch it.
-    #[schema(max_items = 50)]
+    #[schema(value_type = Option<Vec<PersonNumber>>, max_items = 50)]
     pub watchers: Option<Vec<i64>>,
     /// Whether the requester is told by mail that the request has arrived; yes unless said otherwise.
     pub receipt: Option<bool>,
@@ -79,6 +80,9 @@ impl NewTicket {
             requester.check(&mut checks);
         }
         checks.length("goal", self.goal.as_deref().unwrap_or_default(), GOAL_LENGTH_MAX);
+        for (field, slug) in [("team", &self.team), ("service", &self.service)] {
+            checks.length(field, slug.as_deref().unwrap_or_default(), SLUG_LENGTH_MAX);
+        }
         check_tags(&mut checks, self.tags.as_deref().unwrap_or_default());
         checks.count("watchers", self.watchers.as_deref().unwrap_or_default(), WATCHERS_MAX);
         checks.done()

@@ -1,6 +1,7 @@
 //! What the document says of every operation alike: which problems may come, how to sign in.
 
 use super::problem::{Kind, MEDIA_TYPE};
+use serde_json::Value;
 use std::collections::BTreeMap;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{
@@ -110,32 +111,27 @@ impl Modify for Token {
 /// null, so the word goes.
 pub(super) fn rendered(document: &OpenApi) -> String {
     let mut json = serde_json::to_value(document).unwrap_or_default();
-    let operations = json["paths"].as_object_mut().into_iter().flat_map(|paths| paths.values_mut());
-    for operation in operations.filter_map(|path| path.as_object_mut()).flat_map(|ops| ops.values_mut()) {
-        for parameter in operation["parameters"].as_array_mut().into_iter().flatten() {
-            without_null(&mut parameter["schema"]);
+    let paths = json.get_mut("paths").and_then(Value::as_object_mut);
+    let paths = paths.into_iter().flat_map(|paths| paths.values_mut());
+    for operation in paths.filter_map(Value::as_object_mut).flat_map(|path| path.values_mut()) {
+        let parameters = operation.get_mut("parameters").and_then(Value::as_array_mut);
+        for schema in parameters.into_iter().flatten().filter_map(|parameter| parameter.get_mut("schema")) {
+            without_null(schema);
         }
     }
     json.to_string()
 }
 
-fn without_null(schema: &mut serde_json::Value) {
-    let is_null = |kind: &serde_json::Value| kind == "null" || kind["type"] == "null";
-    for key in ["type", "oneOf", "anyOf"] {
-        if let Some(kinds) = schema[key].as_array_mut() {
-            kinds.retain(|kind| !is_null(kind));
-            if let [only] = kinds.as_slice() {
-                let only = only.clone();
-                match (key, only) {
-                    ("type", only) => schema[key] = only,
-                    (_, only) => *schema = only,
-                }
+fn without_null(schema: &mut Value) {
+    for key in ["type", "oneOf"] {
+        let Some(kinds) = schema.get_mut(key).and_then(Value::as_array_mut) else { continue };
+        kinds.retain(|kind| kind != "null" && kind.get("type").is_none_or(|kind| kind != "null"));
+        if let [only] = kinds.as_slice() {
+            let only = only.clone();
+            match key {
+                "type" => schema["type"] = only,
+                _ => *schema = only,
             }
-        } else if schema[key].is_null()
-            && let Some(object) = schema.as_object_mut()
-        {
-            // Looking made it.
-            object.remove(key);
         }
     }
 }

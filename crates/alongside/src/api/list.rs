@@ -1,10 +1,10 @@
 //! Lists of tickets: the desk's filters as query parameters, and its search language in `q`.
 
-use super::body::Asked;
+use super::body::{Asked, id};
 use super::caller::{Caller, Scope, Who};
 use super::docs::Reading;
 use super::problem::{Checks, Problem};
-use super::ticket::{TAG_LENGTH_MAX, service_by_slug, team_by_slug};
+use super::ticket::{SLUG_LENGTH_MAX, TAG_LENGTH_MAX, service_by_slug, team_by_slug};
 use super::types::{Kind, Names, PersonName, PlaceName, Priority, Status, View, read_time, time};
 use crate::ids::PersonId;
 use crate::person;
@@ -20,6 +20,7 @@ use utoipa::{IntoParams, ToSchema};
 pub(super) const LIMIT_DEFAULT: i64 = 50;
 pub(super) const LIMIT_MAX: i64 = 200;
 const QUERY_LENGTH_MAX: usize = 400;
+const ADDRESS_LENGTH_MAX: usize = 254;
 const CURSOR_LENGTH_MAX: usize = 60;
 
 /// What `is` may say, as in the search box.
@@ -142,6 +143,10 @@ pub(super) async fn list(
     let mut checks = Checks::default();
     let size = limit(&mut checks, wanted.limit);
     let page = page(&mut checks, &wanted);
+    for (field, slug) in [("team", &wanted.team), ("service", &wanted.service)] {
+        checks.length(field, slug.as_deref().unwrap_or_default(), SLUG_LENGTH_MAX);
+    }
+    checks.length("requester", wanted.requester.as_deref().unwrap_or_default(), ADDRESS_LENGTH_MAX);
     checks.length("q", wanted.q.as_deref().unwrap_or_default(), QUERY_LENGTH_MAX);
     checks.done()?;
     let unit = move |conn: &mut Conn, who: &Who| {
@@ -215,9 +220,9 @@ fn filter(conn: &mut Conn, who: &Who, wanted: &TicketFilter) -> Result<Option<Fi
         None => {}
         Some("none") => filter.unassigned = true,
         Some("me") => filter.owners = vec![who.actor.id],
-        Some(id) => match id.parse() {
-            Ok(id) => filter.owners = vec![PersonId(id)],
-            Err(_) => checks.add("owner", "must be an id, me or none"),
+        Some(text) => match id(text) {
+            Some(id) => filter.owners = vec![PersonId(id)],
+            None => checks.add("owner", "must be an id, me or none"),
         },
     }
     for (field, given, slot) in [
@@ -257,7 +262,7 @@ fn filter(conn: &mut Conn, who: &Who, wanted: &TicketFilter) -> Result<Option<Fi
 }
 
 fn requester(conn: &mut Conn, text: &str) -> Result<Option<PersonId>, Problem> {
-    if let Ok(id) = text.parse() {
+    if let Some(id) = id(text) {
         return Ok(Some(PersonId(id)));
     }
     if !person::is_address(&person::folded_address(text)) {

@@ -7,7 +7,7 @@ use super::docs::{Changing, Listing};
 use super::list::limit;
 use super::problem::{Checks, Problem, refusal};
 use super::ticket::find;
-use super::types::{Format, MessageKind, PersonName, Via, time};
+use super::types::{Format, MessageKind, PersonName, UploadId, Via, time};
 use crate::ids::{AttachmentId, MessageId};
 use crate::person::Power;
 use crate::ticket::message::Words;
@@ -162,7 +162,7 @@ pub struct NewMessage {
     #[serde(default)]
     pub then: Then,
     /// Ids of files uploaded to this ticket before.
-    #[schema(max_items = 20)]
+    #[schema(value_type = Option<Vec<UploadId>>, max_items = 20)]
     pub attachments: Option<Vec<i64>>,
     /// The newest message you have read: when somebody else said something since, the reply is refused (409).
     #[schema(minimum = 1, example = json!(null))]

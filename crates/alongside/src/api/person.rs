@@ -5,7 +5,7 @@ use super::caller::{Caller, Created, Scope, Who};
 use super::docs::{Changing, Finding, Making, Reading};
 use super::list::limit;
 use super::problem::{Checks, Kind, Problem};
-use super::types::Role;
+use super::types::{Address, Role};
 use crate::ids::PersonId;
 use crate::person::{self, NewPerson as Wanted, Power};
 use crate::words;
@@ -282,7 +282,7 @@ pub struct PersonChange {
     #[schema(max_length = 64)]
     pub time_zone: Option<String>,
     /// For leads and admins: all their addresses, the first the one that mail goes to.
-    #[schema(min_items = 1, max_items = 10, example = json!(["ana@example.org"]))]
+    #[schema(value_type = Option<Vec<Address>>, min_items = 1, max_items = 10, example = json!(["ana@example.org"]))]
     pub addresses: Option<Vec<String>>,
 }
 

@@ -305,6 +305,13 @@ impl Checks {
         }
     }
 
+    /// Ids start at 1.
+    pub fn id(&mut self, field: &str, id: Option<i64>) {
+        if id.is_some_and(|id| id < 1) {
+            self.add(field, "must be 1 or more");
+        }
+    }
+
     pub fn count<T>(&mut self, field: &str, items: &[T], max: usize) {
         if items.len() > max {
             self.add(field, format!("must have at most {max} entries"));

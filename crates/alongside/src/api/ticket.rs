@@ -5,7 +5,8 @@ use super::caller::{Caller, Scope, Who, etag};
 use super::docs::{ChangingVersion, Finding};
 use super::problem::{Checks, Kind as Trouble, Problem, refusal};
 use super::types::{
-    Blocked, Impact, Kind, Names, PersonName, PlaceName, Priority, Status, Urgency, read_time, time,
+    Blocked, Impact, Kind, Names, PersonName, PersonNumber, PlaceName, Priority, Status, Tag, Urgency,
+    read_time, time,
 };
 use crate::event;
 use crate::ids::PersonId;
@@ -216,10 +217,10 @@ pub struct TicketChange {
     #[schema(value_type = Option<String>, max_length = 60, example = "vpn")]
     pub service: Option<Option<String>>,
     /// All tags it shall have.
-    #[schema(max_items = 20)]
+    #[schema(value_type = Option<Vec<Tag>>, max_items = 20)]
     pub tags: Option<Vec<String>>,
     /// The ids of everybody who shall watch it.
-    #[schema(max_items = 50)]
+    #[schema(value_type = Option<Vec<PersonNumber>>, max_items = 50)]
     pub watchers: Option<Vec<i64>>,
     /// Out of sight until this time; null wakes it.
     #[serde(default, deserialize_with = "sent")]
@@ -239,6 +240,17 @@ impl TicketChange {
         }
         if self.impact.is_some() != self.urgency.is_some() {
             checks.add("impact", "must come together with urgency");
+        }
+        for (field, slug) in [("team", &self.team), ("service", &self.service)] {
+            checks.length(field, slug.iter().flatten().next().map_or("", String::as_str), SLUG_LENGTH_MAX);
+        }
+        for (field, id) in
+            [("owner", self.owner.flatten()), ("requester.id", self.requester.as_ref().and_then(|r| r.id))]
+        {
+            checks.id(field, id);
+        }
+        for (i, id) in self.watchers.iter().flatten().enumerate() {
+            checks.id(&format!("watchers[{i}]"), Some(*id));
         }
         check_tags(&mut checks, self.tags.as_deref().unwrap_or_default());
         checks.count("watchers", self.watchers.as_deref().unwrap_or_default(), WATCHERS_MAX);
@@ -262,13 +274,15 @@ pub(super) fn check_tags(checks: &mut Checks, tags: &[String]) {
 }
 
 pub(super) fn team_by_slug(conn: &mut Conn, slug: &str) -> Result<team::TeamId, Problem> {
-    let found = if slug.len() > 4 * SLUG_LENGTH_MAX { None } else { team::by_slug(conn, slug)? };
-    found.map(|t| t.id).ok_or_else(|| Problem::field("team", "there is no team with this slug"))
+    team::by_slug(conn, slug)?
+        .map(|t| t.id)
+        .ok_or_else(|| Problem::field("team", "there is no team with this slug"))
 }
 
 pub(super) fn service_by_slug(conn: &mut Conn, slug: &str) -> Result<service::ServiceId, Problem> {
-    let found = if slug.len() > 4 * SLUG_LENGTH_MAX { None } else { service::by_slug(conn, slug)? };
-    found.map(|s| s.id).ok_or_else(|| Problem::field("service", "there is no service with this slug"))
+    service::by_slug(conn, slug)?
+        .map(|s| s.id)
+        .ok_or_else(|| Problem::field("service", "there is no service with this slug"))
 }
 
 /// The versions an `If-Match` lets through; none: any. Weak tags count too, since a proxy that compresses makes

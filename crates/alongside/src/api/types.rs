@@ -53,6 +53,30 @@ words! {
     Role = person::Role { Requester, Contributor, Agent, Lead, Admin }
 }
 
+/// A tag; kept in lower case, with hyphens for blanks.
+#[derive(ToSchema)]
+#[schema(min_length = 1, max_length = 40, example = "vpn")]
+#[allow(dead_code)]
+pub struct Tag(String);
+
+/// The id of a person.
+#[derive(ToSchema)]
+#[schema(minimum = 1, example = 7)]
+#[allow(dead_code)]
+pub struct PersonNumber(i64);
+
+/// The id of an upload.
+#[derive(ToSchema)]
+#[schema(minimum = 1, example = 311)]
+#[allow(dead_code)]
+pub struct UploadId(i64);
+
+/// A mail address.
+#[derive(ToSchema)]
+#[schema(format = Email, max_length = 254, example = "ana@example.org")]
+#[allow(dead_code)]
+pub struct Address(String);
+
 /// A point in time, RFC 3339, UTC.
 pub(super) fn time(at: At) -> String {
     at.timestamp().to_string()

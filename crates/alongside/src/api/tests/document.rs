@@ -115,6 +115,8 @@ fn unknown_addresses_answer_as_problems_and_never_as_pages() {
         "/api/v1/tickets/",
         "/api/v1/nope",
         "/api/v1/tickets/x",
+        "/api/v1/tickets/0",
+        "/api/v1/tickets/+1",
     ] {
         let request = Request::get(path).header("authorization", "Bearer x").body(Body::empty()).unwrap();
         assert_eq!(api.send(request).problem(), (404, "not-found".into()), "{path}");

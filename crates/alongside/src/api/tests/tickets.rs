@@ -154,6 +154,8 @@ fn a_filter_that_cannot_be_is_named() {
         ("team=nowhere", "team"),
         ("service=nothing", "service"),
         ("owner=bo", "owner"),
+        ("owner=0", "owner"),
+        ("owner=%2B1", "owner"),
         ("requester=ana", "requester"),
         ("created_after=yesterday", "created_after"),
         ("tag=%21", "tag"),
