@@ -168,8 +168,8 @@ impl Draft {
                 config.mail_trusted_results = Some(reading::hostname(text(given)?)?);
             }
             "mail_per_minute" => config.mail_per_minute = reading::per_minute(number(given)?)?,
-            "mail_tls_certificate" => self.certificate = Some(reading::readable(text(given)?, from)?),
-            "mail_tls_key" => self.tls_key = Some(reading::readable(text(given)?, from)?),
+            "mail_tls_certificate" => self.certificate = Some(reading::certificate(text(given)?, from)?),
+            "mail_tls_key" => self.tls_key = Some(reading::private_key(text(given)?, from)?),
             "mail_max_mb" => config.mail_bytes_max = reading::megabytes(number(given)?)?,
             "relay" => config.relay = Some(reading::relay(text(given)?)?),
             "attachments" => self.folder = Some(reading::path(text(given)?, from)?),

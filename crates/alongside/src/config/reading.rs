@@ -1,5 +1,7 @@
 //! What each setting's value means: text to addresses, paths, sizes; or why not, in words for whoever wrote it.
 
+use rustls::pki_types::pem::{self, PemObject};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -120,10 +122,31 @@ pub fn path(text: &str, from: Option<&Path>) -> Result<PathBuf, String> {
     Ok(from.map_or_else(|| PathBuf::from(text), |folder| folder.join(text)))
 }
 
-pub fn readable(text: &str, from: Option<&Path>) -> Result<PathBuf, String> {
+/// A PEM file that holds certificates.
+pub fn certificate(text: &str, from: Option<&Path>) -> Result<PathBuf, String> {
     let path = path(text, from)?;
-    std::fs::File::open(&path).map_err(|error| format!("this file cannot be read: {error}"))?;
-    Ok(path)
+    let count = CertificateDer::pem_file_iter(&path).and_then(|all| all.collect::<Result<Vec<_>, _>>());
+    match count.map_err(|error| no_pem(&error))?.len() {
+        0 => Err("there is no certificate in this file".to_owned()),
+        _ => Ok(path),
+    }
+}
+
+/// A PEM file that holds a private key.
+pub fn private_key(text: &str, from: Option<&Path>) -> Result<PathBuf, String> {
+    let path = path(text, from)?;
+    match PrivateKeyDer::from_pem_file(&path) {
+        Ok(_) => Ok(path),
+        Err(pem::Error::NoItemsFound) => Err("there is no private key in this file".to_owned()),
+        Err(error) => Err(no_pem(&error)),
+    }
+}
+
+fn no_pem(error: &pem::Error) -> String {
+    match error {
+        pem::Error::Io(error) => format!("this file cannot be read: {error}"),
+        _ => "this is no PEM file".to_owned(),
+    }
 }
 
 /// What may be logged, as `tracing` writes it.

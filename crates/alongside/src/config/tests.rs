@@ -167,7 +167,9 @@ fn all_mistakes_of_all_layers_are_told_at_once_even_hidden_ones() {
 #[test]
 fn a_certificate_needs_its_key_and_both_are_read_from_the_files_folder() {
     let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("chain.pem"), "x").unwrap();
+    let pem = |what: &str| format!("-----BEGIN {what}-----\nAAAA\n-----END {what}-----\n");
+    fs::write(folder.path().join("chain.pem"), pem("CERTIFICATE") + &pem("PRIVATE KEY")).unwrap();
+    fs::write(folder.path().join("empty.pem"), "").unwrap();
     let path = folder.path().join("alongside.toml");
     fs::write(&path, "mail_tls_certificate = \"chain.pem\"\n").unwrap();
     let flags = Flags { file: Some(path.clone()), ..Flags::default() };
@@ -178,6 +180,14 @@ fn a_certificate_needs_its_key_and_both_are_read_from_the_files_folder() {
     let loaded = load(&flags, std::iter::empty());
     assert_eq!(loaded.mistakes, []);
     assert_eq!(loaded.config.mail_tls.unwrap().0, folder.path().join("chain.pem"));
+    fs::write(&path, "mail_tls_certificate = \"empty.pem\"\nmail_tls_key = \"missing.pem\"").unwrap();
+    let loaded = load(&flags, std::iter::empty());
+    assert!(
+        loaded.mistakes[0].what.ends_with("there is no certificate in this file"),
+        "{:?}",
+        loaded.mistakes
+    );
+    assert!(loaded.mistakes[1].what.contains("this file cannot be read"), "{:?}", loaded.mistakes);
 }
 
 #[test]

@@ -312,6 +312,24 @@ fn a_contributors_mail_is_a_note_and_an_agents_own_trouble_is_their_request() {
 }
 
 #[test]
+fn a_held_mail_becomes_what_it_meant_to_be_when_its_writer_says_yes() {
+    let desk = Desk::new();
+    let ticket = desk.asks(&desk.ana, "x", "Help.");
+    let number = ticket.number;
+    for (who, expected) in [(desk.cy.clone(), MessageKind::Note), (desk.bo.clone(), MessageKind::Reply)] {
+        let address = format!("{}@desk.example", who.name.split(' ').next().unwrap().to_lowercase());
+        mail(&desk, &format!("From: {address}\nTo: help@desk.example\nSubject: #{number}\n\nPress it.\n"));
+        let held = said(&desk, &ticket).pop().unwrap();
+        assert!(held.is_held);
+        desk.does(&who, &ticket, move |tx, by, t| ticket::reply::accept_held(tx, by, t, held.id)).unwrap();
+        let accepted = said(&desk, &ticket).pop().unwrap();
+        assert_eq!((accepted.kind, accepted.is_held), (expected, false), "{}", who.name);
+        let replies = usize::from(expected == MessageKind::Reply);
+        assert_eq!(queued(&desk, OutgoingKind::Reply).len(), replies, "{}", who.name);
+    }
+}
+
+#[test]
 fn a_bounce_is_written_on_the_ticket_and_flags_the_address_until_the_person_writes() {
     let desk = Desk::new();
     let ticket = desk.asks(&desk.ana, "x", "Help.");
@@ -653,29 +671,62 @@ fn fixtures() -> Vec<std::path::PathBuf> {
     found
 }
 
+/// The mail with something wrong in it, the same each time: cut off, bytes changed, a part of it twice.
+fn damaged(raw: &[u8], seed: u64) -> Vec<u8> {
+    let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+    let mut below = |bound: usize| {
+        // xorshift64
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state >> 33).unwrap() % bound.max(1)
+    };
+    let mut raw = raw.to_vec();
+    match below(3) {
+        0 => raw.truncate(below(raw.len())),
+        1 => {
+            let (from, to) = (below(raw.len()), below(raw.len()));
+            let part = raw[from.min(to)..from.max(to)].to_vec();
+            let at = below(raw.len());
+            raw.splice(at..at, part);
+        }
+        _ => {}
+    }
+    for _ in 0..below(30) {
+        let at = below(raw.len());
+        if let Some(byte) = raw.get_mut(at) {
+            *byte = u8::try_from(below(256)).unwrap();
+        }
+    }
+    raw
+}
+
 #[test]
-fn every_mail_of_other_peoples_suites_ends_done_or_with_a_person() {
+fn every_mail_of_other_peoples_suites_ends_done_or_with_a_person_however_damaged() {
     let desk = Desk::new();
     let mails = fixtures();
     let app = desk.app.clone();
     let ids: Vec<RawMailId> = block_on(async {
         let mut ids = Vec::new();
-        for path in &mails {
-            let new = NewRaw {
-                via: RawVia::Command,
-                peer: String::new(),
-                envelope_from: String::new(),
-                envelope_to: vec!["help@desk.example".to_owned()],
-                raw: std::fs::read(path).unwrap(),
-                source_key: None,
-            };
-            ids.push(accept(&app, new).await.unwrap());
+        for damage in 0..3 {
+            for (number, path) in (0..).zip(&mails) {
+                let raw = std::fs::read(path).unwrap();
+                let new = NewRaw {
+                    via: RawVia::Command,
+                    peer: String::new(),
+                    envelope_from: String::new(),
+                    envelope_to: vec!["help@desk.example".to_owned()],
+                    raw: if damage == 0 { raw } else { damaged(&raw, number * 10 + damage) },
+                    source_key: None,
+                };
+                ids.push(accept(&app, new).await.unwrap());
+            }
         }
         ids
     });
     assert_eq!(read(&desk, false), ids.len());
     let mut looks = 0;
-    for (id, path) in ids.iter().zip(&mails) {
+    for (id, path) in ids.iter().zip(mails.iter().cycle()) {
         let mail = row(&desk, *id);
         assert!(matches!(mail.state, RawState::Done | RawState::NeedsLook), "{path:?} {}", mail.outcome);
         assert!(

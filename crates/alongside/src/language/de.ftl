@@ -64,6 +64,7 @@ sign-in-foot = Sie haben das nicht angefordert? Dann brauchen Sie nichts zu tun.
 notice-assigned = Dieses Ticket gehört jetzt Ihnen.
 notice-answered = Es gibt eine Antwort auf Ihr Ticket.
 notice-news = Es gibt Neues zu einem Ticket.
+notice-mentioned = Eine Kollegin oder ein Kollege nennt Sie in einem Ticket. Die Notiz ist nur für Kollegen.
 notice-ticket = Das Ticket: #{ $number }
 notice-from = Von { $name }
 notice-foot = Eine Antwort auf diese Mail geht an die anfragende Person.

@@ -64,6 +64,7 @@ sign-in-foot = Did you not ask for this? Then do nothing. Nobody can sign in wit
 notice-assigned = This ticket is yours now.
 notice-answered = There is an answer on your ticket.
 notice-news = There is news on a ticket.
+notice-mentioned = A colleague mentions you on a ticket. The note is for colleagues only.
 notice-ticket = The ticket: #{ $number }
 notice-from = From { $name }
 notice-foot = An answer to this mail is sent to the requester.

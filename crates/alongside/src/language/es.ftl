@@ -64,6 +64,7 @@ sign-in-foot = ¿No lo ha pedido? Entonces no haga nada. Nadie puede entrar sin 
 notice-assigned = Este ticket es ahora suyo.
 notice-answered = Hay una respuesta en su ticket.
 notice-news = Hay novedades en un ticket.
+notice-mentioned = Un colega le menciona en un ticket. La nota es solo para colegas.
 notice-ticket = El ticket: #{ $number }
 notice-from = De { $name }
 notice-foot = Una respuesta a este correo se envía al solicitante.

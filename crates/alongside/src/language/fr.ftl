@@ -67,6 +67,7 @@ sign-in-foot = Vous n’avez rien demandé ? Alors ne faites rien. Personne ne p
 notice-assigned = Ce ticket est désormais le vôtre.
 notice-answered = Il y a une réponse sur votre ticket.
 notice-news = Il y a du nouveau sur un ticket.
+notice-mentioned = Un collègue vous mentionne dans un ticket. La note est réservée aux collègues.
 notice-ticket = Le ticket : nº { $number }
 notice-from = De { $name }
 notice-foot = Une réponse à ce message est envoyée au demandeur.

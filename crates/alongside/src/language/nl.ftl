@@ -64,6 +64,7 @@ sign-in-foot = Hebt u hier niet om gevraagd? Dan hoeft u niets te doen. Niemand 
 notice-assigned = Dit ticket is nu van u.
 notice-answered = Er is een antwoord op uw ticket.
 notice-news = Er is nieuws over een ticket.
+notice-mentioned = Een collega noemt u in een ticket. De notitie is alleen voor collega’s.
 notice-ticket = Het ticket: #{ $number }
 notice-from = Van { $name }
 notice-foot = Een antwoord op deze mail gaat naar de aanvrager.

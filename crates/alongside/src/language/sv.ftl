@@ -64,6 +64,7 @@ sign-in-foot = Har du inte bett om detta? Gör då ingenting. Ingen kan logga in
 notice-assigned = Det här ärendet är ditt nu.
 notice-answered = Det finns ett svar på ditt ärende.
 notice-news = Det finns nyheter i ett ärende.
+notice-mentioned = En kollega nämner dig i ett ärende. Anteckningen är bara för kollegor.
 notice-ticket = Ärendet: #{ $number }
 notice-from = Från { $name }
 notice-foot = Ett svar på det här mejlet skickas till den som bad om hjälp.

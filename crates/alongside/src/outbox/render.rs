@@ -265,6 +265,7 @@ impl Say<'_> {
         let key = match self.facts.mail.detail.as_str() {
             "assigned" => "notice-assigned",
             "answered" => "notice-answered",
+            "mentioned" => "notice-mentioned",
             _ => "notice-news",
         };
         let words = self.facts.message.as_ref();

@@ -2,6 +2,7 @@
 //! moves. Ana asks, Bo answers, Cy helps behind the scenes, Di leads, Eve may see nothing, Fay is the admin.
 
 pub mod browser;
+mod permission_table;
 
 use crate::app::{App, MIGRATIONS};
 use crate::blob::Blobs;

@@ -2,7 +2,7 @@
 //! what the person saw (`was`); when somebody else changed the same thing meanwhile, it is refused and named,
 //! so that two people cannot silently overwrite each other.
 
-use super::outgoing;
+use super::outgoing::{self, Notice};
 use super::priority::suggested;
 use super::{
     Blocked, By, Error, Impact, Kind, Priority, Refused, Status, Ticket, Urgency, check_live, clean_subject,
@@ -104,7 +104,7 @@ pub fn change(tx: &mut Tx, by: &By, before: &Ticket, change: &Change) -> Result<
             }
             record(tx, by, &ticket, EventKind::OwnerChanged, to.map(|id| id.0), &now_is, &name)?;
             if let Some(id) = to.filter(|id| *id != by.actor.id) {
-                outgoing::queue_assigned(tx, &ticket, id, by.now)?;
+                outgoing::queue_notice(tx, &ticket, id, Notice::Assigned, by.now)?;
             }
         }
         Change::Team { to, was } => {

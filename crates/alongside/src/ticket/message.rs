@@ -1,6 +1,7 @@
 //! One message on a ticket, and adding it: the part that every way of saying something shares.
 
 use super::attachment::NewAttachment;
+use super::outgoing::{self, Notice};
 use super::{
     BODY_LENGTH_MAX, By, Error, Format, MessageId, MessageKind, Refused, Ticket, TicketId, Via, store,
 };
@@ -119,7 +120,7 @@ pub(super) fn add(
         store::attachment::insert(tx, by.actor.id, ticket.id, Some(id), file, by.now)?;
     }
     if saying.kind == MessageKind::Note {
-        mention_colleagues(tx, id, words.body)?;
+        mention_colleagues(tx, by, ticket, id, words.body)?;
     }
     let requester = person::find(tx, ticket.requester)?;
     let people = match &requester {
@@ -145,7 +146,7 @@ pub(super) fn add(
 
 /// `@bo` or `@Bo.Lind` in a note mentions the colleague whose folded name or address starts so. Ambiguous ones
 /// mention nobody.
-fn mention_colleagues(tx: &mut Tx, id: MessageId, body: &str) -> Result<(), Error> {
+fn mention_colleagues(tx: &mut Tx, by: &By, ticket: &Ticket, id: MessageId, body: &str) -> Result<(), Error> {
     for handle in mentions(body) {
         let found: Vec<_> = person::starting_with(tx, &handle.replace('.', " "), 5)?
             .into_iter()
@@ -153,6 +154,9 @@ fn mention_colleagues(tx: &mut Tx, id: MessageId, body: &str) -> Result<(), Erro
             .collect();
         if let [only] = found.as_slice() {
             store::insert_mention(tx, id, only.id)?;
+            if only.id != by.actor.id {
+                outgoing::queue_notice(tx, ticket, only.id, Notice::Mentioned(id), by.now)?;
+            }
         }
     }
     Ok(())

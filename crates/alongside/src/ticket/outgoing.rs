@@ -55,10 +55,31 @@ pub(super) fn queue_receipt(tx: &mut Tx, ticket: &Ticket, first: MessageId, now:
     queue_one(tx, ticket, OutgoingKind::Receipt, Some(first), p.id, &p.address, "", now)
 }
 
-/// “This is yours now”, to the colleague.
-pub(super) fn queue_assigned(tx: &mut Tx, ticket: &Ticket, to: PersonId, now: At) -> Result<(), Error> {
-    let Some(p) = person::find(tx, to)?.filter(|p| !p.address.is_empty()) else { return Ok(()) };
-    queue_one(tx, ticket, OutgoingKind::Notice, None, p.id, &p.address, "assigned", now)
+/// What a colleague is told by mail besides what they see in the desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Notice {
+    /// The ticket is theirs now.
+    Assigned,
+    /// The requester wrote on a ticket of theirs.
+    Answered(MessageId),
+    /// A note names them.
+    Mentioned(MessageId),
+}
+
+pub(super) fn queue_notice(
+    tx: &mut Tx,
+    ticket: &Ticket,
+    to: PersonId,
+    notice: Notice,
+    now: At,
+) -> Result<(), Error> {
+    let Some(p) = person::find(tx, to)?.filter(|p| p.active && !p.address.is_empty()) else { return Ok(()) };
+    let (message, detail) = match notice {
+        Notice::Assigned => (None, "assigned"),
+        Notice::Answered(message) => (Some(message), "answered"),
+        Notice::Mentioned(message) => (Some(message), "mentioned"),
+    };
+    queue_one(tx, ticket, OutgoingKind::Notice, message, p.id, &p.address, detail, now)
 }
 
 #[allow(clippy::too_many_arguments)]

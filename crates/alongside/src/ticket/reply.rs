@@ -2,7 +2,7 @@
 //! time, and saying yes to a mail that was held.
 
 use super::message::{self, Saying, Words};
-use super::outgoing;
+use super::outgoing::{self, Notice};
 use super::status::{Then, after_requester_reply, after_staff_reply};
 use super::{By, Error, MessageId, MessageKind, Refused, Status, Ticket, UNDO_TIME, Via, check_live, store};
 use crate::event::{self, EventKind, NewEvent};
@@ -46,6 +46,9 @@ pub fn reply(tx: &mut Tx, by: &By, ticket: &Ticket, words: &Words, wish: Wish) -
     settle(tx, by, ticket, id, as_staff, wish.then)?;
     store::drop_draft(tx, by.actor.id, ticket.id, MessageKind::Reply)?;
     let due = if as_staff && by.via == Via::Desk { by.now.plus(UNDO_TIME) } else { by.now };
+    if !as_staff && let Some(owner) = ticket.owner.filter(|owner| *owner != by.actor.id) {
+        outgoing::queue_notice(tx, ticket, owner, Notice::Answered(id), by.now)?;
+    }
     if as_staff || by.via != Via::Mail {
         outgoing::queue_reply(tx, ticket, id, by.actor.id, by.now, due)?;
     }
@@ -143,19 +146,23 @@ pub fn withdraw(tx: &mut Tx, by: &By, ticket: &Ticket, id: MessageId) -> Result<
     Ok(())
 }
 
-/// Says yes to a held mail of one's own: it becomes the reply it meant to be.
+/// Says yes to a held mail of one's own: it becomes the reply it meant to be, or, from somebody who may only write
+/// to colleagues, the note.
 pub fn accept_held(tx: &mut Tx, by: &By, ticket: &Ticket, id: MessageId) -> Result<(), Error> {
     check_live(tx, ticket)?;
     own_held(tx, by, ticket, id)?;
-    if !by.actor.may(Power::Reply) {
+    let replies = by.actor.may(Power::Reply);
+    if !replies && !by.actor.may(Power::WriteNote) {
         return Err(Refused::NotAllowed.into());
     }
-    store::release(tx, id, MessageKind::Reply)?;
+    store::release(tx, id, if replies { MessageKind::Reply } else { MessageKind::Note })?;
     let new = NewEvent { message: Some(id.0), ..Default::default() };
     event::append(tx, ticket.id, Some(by.actor.id), by.now, EventKind::HeldAccepted, new)?;
-    settle(tx, by, ticket, id, true, Then::KeepOpen)?;
+    if replies {
+        settle(tx, by, ticket, id, true, Then::KeepOpen)?;
+        outgoing::queue_reply(tx, ticket, id, by.actor.id, by.now, by.now)?;
+    }
     store::say_again(tx, ticket.id, by.now)?;
-    outgoing::queue_reply(tx, ticket, id, by.actor.id, by.now, by.now)?;
     ticket.tell(tx, by.actor.id);
     Ok(())
 }

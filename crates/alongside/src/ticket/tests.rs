@@ -376,3 +376,14 @@ fn views_hold_what_they_say_and_counts_agree() {
         assert_eq!((listed, counted), (expected, expected as i64), "{view}");
     }
 }
+
+#[test]
+fn a_colleague_who_is_named_and_an_owner_who_is_answered_hear_of_it_by_mail() {
+    let desk = Desk::new();
+    let ticket = desk.asks(&desk.ana, "Wi-Fi", "Slow.");
+    desk.notes(&desk.bo, &ticket, "@Cy.Dahl could you look? (not @nobody)").unwrap();
+    assert_eq!(waiting_mails(&desk), ["notice cy@desk.example"]);
+    desk.replies(&desk.bo, &ticket, "We look.").unwrap();
+    desk.replies(&desk.ana, &ticket, "Thank you.").unwrap();
+    assert_eq!(waiting_mails(&desk).iter().filter(|m| *m == "notice bo@desk.example").count(), 1);
+}

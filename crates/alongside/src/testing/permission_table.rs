@@ -1,0 +1,290 @@
+//! The permission table over addresses: every route of the pages, and who is let through. A route without a row
+//! fails the test, so that nobody adds one without deciding.
+
+use super::Desk;
+use super::browser::{Browser, Page};
+use crate::ticket::create::{self, NewTicket};
+use crate::ticket::message::Words;
+use crate::ticket::{By, Format, Via};
+use axum::http::StatusCode;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// Method, route, and a letter each for: a stranger, Eve (a requester with nothing to do with it), Ana (who asked),
+/// Cy (contributor), Bo (agent), Di (lead), Fay (admin).
+///
+/// `S` is sent to sign in, `F` forbidden, `N` finds nothing, `W` gets the words back, `+` is let through; `?` is let
+/// through too, though this very thing may not exist.
+const TABLE: &[(&str, &str, &str)] = &[
+    ("GET", "/", "+++++++"),
+    ("GET", "/ask", "S++++++"),
+    ("POST", "/ask", "W++++++"),
+    ("GET", "/requests", "S++++++"),
+    // Colleagues are led to the desk; in the portal they find only what they asked themselves.
+    ("GET", "/requests/{number}", "SN+++++"),
+    ("POST", "/requests/{number}/replies", "WN+NNNN"),
+    ("POST", "/requests/{number}/resolution", "SN+NNNN"),
+    ("POST", "/requests/{number}/resolution/removal", "SN+NNNN"),
+    ("GET", "/requests/{number}/attachments/{id}/{filename}", "SN+NNNN"),
+    ("GET", "/requests/{number}/messages/{id}/original", "SN+NNNN"),
+    ("GET", "/sign-in", "+++++++"),
+    ("POST", "/sign-in", "+++++++"),
+    ("GET", "/sign-in/link/{token}", "+++++++"),
+    ("POST", "/sign-in/link/{token}", "+++++++"),
+    ("GET", "/sign-in/password", "+++++++"),
+    ("POST", "/sign-in/password", "+++++++"),
+    ("POST", "/sign-out", "+++++++"),
+    ("GET", "/profile", "S++++++"),
+    ("POST", "/profile", "S++++++"),
+    ("POST", "/profile/theme", "+++++++"),
+    ("POST", "/profile/password", "SFF++++"),
+    ("POST", "/profile/tokens", "SFF++++"),
+    ("POST", "/profile/tokens/{id}/revocation", "SFF????"),
+    ("POST", "/profile/sessions/{id}/revocation", "S??????"),
+    // Only leads on, to a page that asks who comes.
+    ("GET", "/desk", "+++++++"),
+    ("GET", "/desk/views/{view}", "SFF++++"),
+    ("GET", "/desk/keys", "SFF++++"),
+    ("GET", "/desk/live", "SFF++++"),
+    ("GET", "/desk/palette", "SFF++++"),
+    ("GET", "/desk/search", "SFF++++"),
+    ("POST", "/desk/preview", "SFF++++"),
+    ("GET", "/desk/new", "SFFF+++"),
+    ("POST", "/desk/tickets", "SFFF+++"),
+    ("POST", "/desk/selection", "SFFF+++"),
+    ("GET", "/desk/tickets/{number}", "SFF++++"),
+    ("GET", "/desk/tickets/{number}/attachments/{id}/{filename}", "SFF++++"),
+    ("GET", "/desk/tickets/{number}/messages/{id}/original", "SFF++++"),
+    ("POST", "/desk/tickets/{number}/notes", "SFF++++"),
+    ("POST", "/desk/tickets/{number}/uploads", "SFF++++"),
+    ("POST", "/desk/tickets/{number}/uploads/{id}/removal", "SFF++++"),
+    ("POST", "/desk/tickets/{number}/presence", "SFF++++"),
+    ("POST", "/desk/tickets/{number}/draft", "SFF++++"),
+    ("POST", "/desk/tickets/{number}/replies", "SFFF+++"),
+    // Ana's own words: nobody takes them back for her.
+    ("POST", "/desk/tickets/{number}/outgoing/{id}/cancellation", "SFFFFFF"),
+    ("POST", "/desk/tickets/{number}/outgoing/{id}/retry", "SFFF+++"),
+    // Nothing is held; who may say yes is the one it names, see ticket/reply.rs.
+    ("POST", "/desk/tickets/{number}/held/{id}/acceptance", "SFF++++"),
+    ("POST", "/desk/tickets/{number}/held/{id}/discard", "SFF++++"),
+    ("POST", "/desk/tickets/{number}/ownership", "SFFF+++"),
+    ("POST", "/desk/tickets/{number}/status", "SFFF+++"),
+    ("POST", "/desk/tickets/{number}/priority", "SFFF+++"),
+    ("POST", "/desk/tickets/{number}/kind", "SFFF+++"),
+    ("POST", "/desk/tickets/{number}/team", "SFFF+++"),
+    ("POST", "/desk/tickets/{number}/service", "SFFF+++"),
+    ("POST", "/desk/tickets/{number}/subject", "SFFF+++"),
+    ("POST", "/desk/tickets/{number}/goal", "SFFF+++"),
+    ("POST", "/desk/tickets/{number}/tags", "SFFF+++"),
+    ("POST", "/desk/tickets/{number}/watchers", "SFFF+++"),
+    ("POST", "/desk/tickets/{number}/snooze", "SFFF+++"),
+    ("POST", "/desk/tickets/{number}/merges", "SFFF+++"),
+    ("POST", "/desk/tickets/{number}/merges/{other}/cancellation", "SFFF+++"),
+    ("POST", "/desk/tickets/{number}/splits", "SFFF+++"),
+    ("POST", "/desk/tickets/{number}/links", "SFFF+++"),
+    ("POST", "/desk/tickets/{number}/links/{other}/removal", "SFFF+++"),
+    // Only leads on.
+    ("GET", "/admin", "+++++++"),
+    ("GET", "/admin/people", "SFFFFF+"),
+    ("GET", "/admin/people/{id}", "SFFFFF+"),
+    ("POST", "/admin/people/{id}", "SFFFFF+"),
+    ("GET", "/admin/teams", "SFFFFF+"),
+    ("POST", "/admin/teams", "SFFFFF+"),
+    ("POST", "/admin/teams/{id}", "SFFFFF+"),
+    ("GET", "/admin/services", "SFFFFF+"),
+    ("POST", "/admin/services", "SFFFFF+"),
+    ("POST", "/admin/services/{id}", "SFFFFF+"),
+    ("GET", "/admin/mail", "SFFFFF+"),
+    ("POST", "/admin/mail", "SFFFFF+"),
+    ("POST", "/admin/mail/test", "SFFFFF+"),
+    ("GET", "/admin/mail/{id}", "SFFFFF+"),
+    ("POST", "/admin/mail/{id}", "SFFFFF+"),
+    ("POST", "/admin/mail/{id}/test", "SFFFFF+"),
+    ("GET", "/admin/needs-a-look", "SFFFFF+"),
+    ("GET", "/admin/needs-a-look/{id}", "SFFFFF?"),
+    ("GET", "/admin/needs-a-look/{id}/raw", "SFFFFF?"),
+    ("POST", "/admin/needs-a-look/{id}/retry", "SFFFFF?"),
+    ("POST", "/admin/needs-a-look/{id}/discard", "SFFFFF?"),
+    ("POST", "/admin/needs-a-look/{id}/ticket", "SFFFFF?"),
+    ("GET", "/admin/outgoing", "SFFFFF+"),
+    ("POST", "/admin/outgoing/{id}/retry", "SFFFFF+"),
+    ("POST", "/admin/outgoing/{id}/cancellation", "SFFFFF+"),
+];
+
+const CAST: [&str; 7] = ["a stranger", "Eve", "Ana", "Cy", "Bo", "Di", "Fay"];
+
+/// What forms of all kinds need so that nothing but permission stands in their way.
+const FIELDS: &[(&str, &str)] = &[
+    ("happens", "words"),
+    ("body", "words"),
+    ("note", "words"),
+    ("name", "A name"),
+    ("mail", "somebody@example.org"),
+    ("address", "other@desk.example"),
+    ("password", "a wrong password"),
+    ("new", "four plain words here"),
+    ("token_name", "A token"),
+    ("scope", "tickets:read"),
+    ("theme", "dark"),
+    ("status", "pending"),
+    ("priority", "high"),
+    ("subject", "Another subject"),
+    ("goal", "a goal"),
+    ("tags", "a, b"),
+    ("me", "start"),
+    ("until", "2h"),
+    ("into", "1001"),
+    ("other", "1001"),
+    ("number", "1001"),
+    ("requester", "ana@example.org"),
+    ("action", "take"),
+    ("ticket", "1000"),
+    ("role", "agent"),
+    ("n", "1000"),
+    ("n", "1001"),
+    ("do", "merge"),
+    ("to", "1001"),
+    ("addresses", "somebody@example.org"),
+];
+
+fn letter(page: &Page) -> char {
+    match page.status {
+        StatusCode::SEE_OTHER if page.location().starts_with("/sign-in?") => 'S',
+        StatusCode::FORBIDDEN => 'F',
+        StatusCode::NOT_FOUND => 'N',
+        StatusCode::UNPROCESSABLE_ENTITY if page.says("You are not signed in any more") => 'W',
+        status => {
+            assert!(!status.is_server_error(), "{status}: {}", page.body);
+            '+'
+        }
+    }
+}
+
+/// A desk with Ana's request 1000 (message 1, with file 1) and her mail 1001 (message 2, with HTML).
+fn furnished() -> Desk {
+    let desk = Desk::new();
+    let files: &[(&str, &str, &str, &[u8])] = &[("files", "a.txt", "text/plain", b"bytes")];
+    let asked = Browser::of(&desk, &desk.ana).post_files("/ask", &[("happens", "words")], files);
+    assert_eq!(asked.location(), "/requests/1000?thanks=1");
+    let (ana, now) = (desk.ana.clone(), desk.now());
+    desk.write(move |tx| {
+        let by = By { actor: &ana, now, via: Via::Mail };
+        let html = Some("<p>words</p>");
+        let words = Words { body: "words", html, format: Some(Format::Plain), ..Words::default() };
+        create::create(tx, &by, &NewTicket { subject: "Mail", words, ..NewTicket::default() })
+    })
+    .expect("the mail");
+    desk
+}
+
+/// The route's address with what there is put in.
+fn address(route: &str) -> String {
+    let number = if route.contains("/messages/") { "1001" } else { "1000" };
+    let id = if route.contains("/messages/") { "2" } else { "1" };
+    route
+        .replace("{number}", number)
+        .replace("{other}", "1001")
+        .replace("{filename}", "a.txt")
+        .replace("{token}", "no-such-token")
+        .replace("{view}", "all")
+        .replace("{id}", id)
+}
+
+fn row(desk: &Desk, method: &str, route: &str) -> String {
+    let cast = [
+        None,
+        Some(&desk.eve),
+        Some(&desk.ana),
+        Some(&desk.cy),
+        Some(&desk.bo),
+        Some(&desk.di),
+        Some(&desk.fay),
+    ];
+    let seen = cast.map(|actor| {
+        let mut browser = match actor {
+            Some(actor) => Browser::of(desk, actor),
+            None => Browser::new(desk),
+        };
+        if actor.is_none() {
+            browser.get("/sign-in");
+        }
+        let page = match method {
+            "GET" => browser.get(&address(route)),
+            _ => {
+                // One name, two meanings: of a draft, and of a ticket.
+                let kind = if route.ends_with("/draft") { "reply" } else { "question" };
+                browser.post(&address(route), &[FIELDS, &[("kind", kind)]].concat())
+            }
+        };
+        letter(&page)
+    });
+    seen.iter().collect()
+}
+
+/// The routes as they stand in the sources of these features.
+fn routes() -> BTreeSet<(String, String)> {
+    let mut found = BTreeSet::new();
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for feature in ["portal", "profile", "sign_in", "desk", "admin"] {
+        for file in std::fs::read_dir(source.join(feature)).expect("the feature").flatten() {
+            let text = std::fs::read_to_string(file.path()).unwrap_or_default();
+            for part in text.split(".route(").skip(1) {
+                let Some(rest) = part.trim_start().strip_prefix('"') else { continue };
+                let Some((path, handlers)) = rest.split_once('"') else { continue };
+                // Those of one ticket are nested.
+                let nested = feature == "desk" && !path.starts_with("/desk");
+                let path = if nested { format!("/desk/tickets/{{number}}{path}") } else { path.to_owned() };
+                let path = if path.ends_with('/') && path.len() > 1 {
+                    path[..path.len() - 1].to_owned()
+                } else {
+                    path
+                };
+                for (method, call) in [("GET", "get("), ("POST", "post(")] {
+                    if handlers.split(';').next().unwrap_or_default().contains(call) {
+                        found.insert((method.to_owned(), path.clone()));
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn every_route_has_a_row() {
+    let rows: BTreeSet<(String, String)> =
+        TABLE.iter().map(|(method, route, _)| ((*method).to_owned(), (*route).to_owned())).collect();
+    assert_eq!(rows.len(), TABLE.len(), "a row stands twice");
+    let routes = routes();
+    let missing: Vec<_> = routes
+        .difference(&rows)
+        .map(|(m, r)| format!("(\"{m}\", \"{r}\", \"{}\"),", row(&furnished(), m, r)))
+        .collect();
+    assert!(missing.is_empty(), "decide who is let through:\n{}", missing.join("\n"));
+    assert_eq!(
+        rows.difference(&routes).collect::<Vec<_>>(),
+        Vec::<&(String, String)>::new(),
+        "no such route"
+    );
+}
+
+#[test]
+fn each_row_of_the_table_holds() {
+    let mut wrong = Vec::new();
+    // Looking changes nothing; whoever sends forms gets a desk of their own.
+    let shared = furnished();
+    for (method, route, expected) in TABLE {
+        let seen = match *method {
+            "GET" => row(&shared, method, route),
+            _ => row(&furnished(), method, route),
+        };
+        for ((who, expected), seen) in CAST.iter().zip(expected.chars()).zip(seen.chars()) {
+            let holds = seen == expected || expected == '?' && matches!(seen, '+' | 'N');
+            if !holds {
+                wrong.push(format!("{method} {route}: {who} is {seen}, should be {expected}"));
+            }
+        }
+        assert_eq!(expected.chars().count(), CAST.len(), "{route}");
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
