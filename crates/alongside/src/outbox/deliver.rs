@@ -15,14 +15,11 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 use store::Error;
-use tokio::sync::{broadcast, mpsc};
-use tokio::task::JoinSet;
+use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 /// Mails claimed at one time.
 const BATCH: i64 = 64;
-/// Batches under way at one time, so that one slow server does not hold up the others.
-const BATCHES: usize = 4;
 /// Mails of one batch under way; each server has its own, smaller bound.
 const ABREAST: usize = 16;
 /// Bytes of mail held in memory for one batch, roughly.
@@ -35,66 +32,7 @@ const LEASE_REST_MIN: i64 = 2 * SEND_TIMEOUT.as_micros() as i64;
 const UNSET_WAIT: i64 = MINUTE;
 /// Outcomes noted in one unit, and how long one waits for company. A crash in between sends these again.
 const NOTED_AT_ONCE: usize = 64;
-const NOTED_WITHIN: Duration = Duration::from_millis(200);
-/// A notice may be lost (a node that was away): look this often anyway.
-const POLL: Duration = Duration::from_secs(5);
-
-/// Sends what falls due until `shutdown`, then finishes the mails that are being sent and gives the others back.
-pub async fn run(app: App, shutdown: CancellationToken) {
-    let mut notices = app.db.subscribe();
-    let outbox = Arc::new(Outbox::new(app).stopped_by(shutdown.clone()));
-    let mut batches: JoinSet<()> = JoinSet::new();
-    // The configuration may name a server now.
-    outbox.try_now().await;
-    while !shutdown.is_cancelled() {
-        let mut wait = POLL;
-        while batches.len() < BATCHES && !shutdown.is_cancelled() {
-            match outbox.claim().await {
-                Ok(Claim::Some(claimed)) => {
-                    let outbox = Arc::clone(&outbox);
-                    batches.spawn(async move { outbox.deliver(claimed).await });
-                }
-                Ok(Claim::None { next }) => {
-                    let micros =
-                        next.map(|at| at.since(outbox.app.clock.now()).max(0)).map(i64::unsigned_abs);
-                    wait = micros.map_or(POLL, |micros| Duration::from_micros(micros).min(POLL));
-                    break;
-                }
-                Err(error) => {
-                    tracing::warn!(%error, "could not look for mail to send");
-                    break;
-                }
-            }
-        }
-        tokio::select! {
-            () = shutdown.cancelled() => {}
-            Some(ended) = batches.join_next() => {
-                if let Err(error) = ended {
-                    tracing::error!(%error, "sending a batch of mail ended by a fault in the program");
-                }
-            }
-            settings_changed = woken(&mut notices) => if settings_changed {
-                outbox.try_now().await;
-            },
-            () = tokio::time::sleep(wait) => {}
-        }
-    }
-    while batches.join_next().await.is_some() {}
-}
-
-/// Returns when there may be something to send; true when it is because somebody changed the settings.
-async fn woken(notices: &mut broadcast::Receiver<store::Notice>) -> bool {
-    loop {
-        match notices.recv().await {
-            Ok(notice) if notice.topic == "outgoing" || notice.topic == store::GAP => return false,
-            Ok(notice) if notice.topic == "settings" => return true,
-            Ok(_) => {}
-            Err(broadcast::error::RecvError::Lagged(_)) => return false,
-            // The database is closing; the poll finds out.
-            Err(broadcast::error::RecvError::Closed) => std::future::pending().await,
-        }
-    }
-}
+const NOTED_WITHIN: Duration = Duration::from_millis(50);
 
 /// Sends everything that is due now, and says how many mails were claimed.
 ///
@@ -177,7 +115,7 @@ impl Outbox {
     }
 
     /// Whatever waits for another try is tried now: the settings that hindered it may have been mended.
-    async fn try_now(&self) {
+    pub(super) async fn try_now(&self) {
         let now = self.app.clock.now();
         if let Err(error) = self.app.db.write(move |tx| outgoing::hurry(tx, now)).await {
             tracing::warn!(%error, "could not hurry the mail that waits");

@@ -12,12 +12,14 @@ mod letter;
 pub mod pages;
 mod relay;
 mod render;
+mod run;
 pub mod sample;
 #[cfg(test)]
 mod tests;
 mod trial;
 mod verdict;
 
-pub use deliver::{Outbox, drain_due, run};
+pub use deliver::{Outbox, drain_due};
 pub use relay::{NO_ADDRESS, NO_SERVER};
+pub use run::run;
 pub use trial::{check_relay, test_mail};
