@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, bail};
 use std::fs::{self, File, OpenOptions};
-use std::io::{Seek, SeekFrom, Write};
+use std::io::{Seek, SeekFrom};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -58,16 +58,6 @@ pub fn run_logged(command: &mut Command, log: &Path) -> Result<Outcome> {
     let from = usize::try_from(start)?.min(bytes.len());
     let text = String::from_utf8_lossy(bytes.get(from..).unwrap_or_default()).into_owned();
     Ok(Outcome { success: status.success(), text })
-}
-
-/// Runs a command that reads `input`; whether it ended well. Its outputs go to `log`.
-pub fn run_with_input(command: &mut Command, input: &str, log: &Path) -> Result<bool> {
-    let file = File::options().create(true).append(true).open(log)?;
-    let mut child = command.stdin(Stdio::piped()).stdout(file.try_clone()?).stderr(file).spawn()?;
-    if let Some(mut stdin) = child.stdin.take() {
-        stdin.write_all(input.as_bytes())?;
-    }
-    Ok(child.wait()?.success())
 }
 
 /// Standard output of a command that must succeed, trimmed.

@@ -2,6 +2,7 @@
 
 use super::http::Connection;
 use anyhow::{Result, bail};
+use std::fmt;
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -29,6 +30,12 @@ impl Load {
         };
         let count = u64::try_from(latencies.len()).unwrap_or(u64::MAX);
         Load { count, seconds: took.as_secs_f64(), p50_ms: at(50), p99_ms: at(99) }
+    }
+}
+
+impl fmt::Display for Load {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:.0}/s, p50 {:.2} ms, p99 {:.2} ms", self.rate(), self.p50_ms, self.p99_ms)
     }
 }
 

@@ -13,10 +13,10 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 const READERS: u32 = 16;
-const AGENT: &str = "bench.agent@bench.example";
-const PASSWORD: &str = "a long enough bench password";
-/// An address at which the generated desk takes mail.
-const HELP_ADDRESS: &str = "help@demo.example";
+/// Who signs in to a generated desk, and where it takes mail.
+const AGENT: &str = "agent@example.org";
+const PASSWORD: &str = "only for measuring";
+const HELP_ADDRESS: &str = "help@example.org";
 /// How long the desk may take to work off the mails of one measurement.
 const DRAIN_LIMIT: Duration = Duration::from_secs(120);
 
@@ -74,11 +74,11 @@ pub struct Costs {
 pub fn desk(
     bench: &Bench,
     installation: &Installation,
+    size: u64,
     database: Option<u32>,
     table: &mut Table,
 ) -> Result<Costs> {
     println!("reading");
-    add_agent(bench, installation)?;
     let served = installation.start("serve", &bench.log)?;
     let ready = first_page(&served)?;
     table.row(
@@ -93,7 +93,7 @@ pub fn desk(
     let fresh = process::memory(served.pid())?;
     memory(table, "memory, fresh", fresh, Some(40), 25);
 
-    let tickets = ticket_paths(&mut visitor, newest)?;
+    let tickets = ticket_paths(&mut visitor, newest, size)?;
     let words = visitor.selective_words(&tickets, 200)?;
     let searches: Vec<String> = words.iter().map(|word| format!("/desk/search?q={word}")).collect();
     let lists = ["all", "unassigned", "waiting", "mine"].map(|view| format!("/desk/views/{view}"));
@@ -162,16 +162,14 @@ fn write(
     let limit = Duration::from_secs(bench.seconds);
     let token = installation.token(AGENT, "tickets:write")?;
     let created = load::create_by_api(&served.address, &token, 4, limit)?;
-    let said = format!("{:.0}/s, p50 {:.2} ms, p99 {:.2} ms", created.rate(), created.p50_ms, created.p99_ms);
-    table.row("create by API, 4 at once", &said, "", "≥ 500/s", Some(created.rate() >= 500.0));
+    table.row("create by API, 4 at once", &created.to_string(), "", "≥ 500/s", Some(created.rate() >= 500.0));
 
     let before = visitor.newest_ticket()?;
     let start = Instant::now();
     let accepted = load::send_mail(&served.smtp, HELP_ADDRESS, 8, limit)?;
     let finished = drained(visitor, before + accepted.count, start)?;
     let share = 100.0 * accepted.rate() / bench.ceiling;
-    let said =
-        format!("{:.0}/s, p50 {:.2} ms, p99 {:.2} ms", accepted.rate(), accepted.p50_ms, accepted.p99_ms);
+    let said = accepted.to_string();
     table.row(
         "mail accepted, 8 connections",
         &said,
@@ -244,12 +242,12 @@ fn sizes(visitor: &mut Visitor, tickets: &[String], table: &mut Table) -> Result
 }
 
 /// Two nodes on one database, half of the crowd on each.
-pub fn two_nodes(bench: &Bench, installation: &Installation, table: &mut Table) -> Result<()> {
+pub fn two_nodes(bench: &Bench, installation: &Installation, size: u64, table: &mut Table) -> Result<()> {
     println!("two nodes");
     let nodes = [installation.start("serve", &bench.log)?, installation.start("serve", &bench.log)?];
     let mut visitor = Visitor::sign_in(&nodes[0].address, AGENT, PASSWORD)?;
     let newest = visitor.newest_ticket()?;
-    let tickets = ticket_paths(&mut visitor, newest)?;
+    let tickets = ticket_paths(&mut visitor, newest, size)?;
     let servers = nodes.each_ref().map(|node| (node.pid(), node.address.clone()));
     let headers = visitor.headers(false);
     let ticket = crowd(&bench.folder, &servers, &tickets, &headers, bench.seconds)?;
@@ -281,24 +279,14 @@ fn first_page(served: &Served) -> Result<Duration> {
     Ok(served.ready_after + asked.elapsed())
 }
 
-fn add_agent(bench: &Bench, installation: &Installation) -> Result<()> {
-    let mut command = installation.command(&["person", "create"]);
-    command.args(["--address", AGENT, "--name", "Bench Agent", "--role", "agent"]);
-    let added = crate::shell::run_with_input(&mut command, &format!("{PASSWORD}\n"), &bench.log)?;
-    if !added {
-        bail!("the agent could not be added; see {}", bench.log.display());
-    }
-    Ok(())
-}
-
 /// Up to 5,000 tickets spread over the whole desk, those that can be read.
-fn ticket_paths(visitor: &mut Visitor, newest: u64) -> Result<Vec<String>> {
-    let count = newest.clamp(1, 5_000);
+fn ticket_paths(visitor: &mut Visitor, newest: u64, tickets: u64) -> Result<Vec<String>> {
+    let tickets = tickets.clamp(1, newest);
     // Steps of a prime number of tickets, so that neighbours on the list are not neighbours on the disk.
-    let numbers = (0..count).map(|at| (at * 7_919) % newest + 1);
+    let numbers = (0..tickets.min(5_000)).map(|at| newest - (at * 7_919) % tickets);
     let paths: Vec<String> = numbers.map(|number| format!("/desk/tickets/{number}")).collect();
     match paths.first().map(|path| visitor.page(path)) {
         Some(Ok(_)) => Ok(paths),
-        _ => bail!("ticket 1 cannot be read"),
+        _ => bail!("ticket {newest} cannot be read"),
     }
 }

@@ -103,9 +103,9 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
         ));
         generate(&bench, &installation, *tickets, options.keep && !options.postgres, &mut table)?;
         let database_pid = cluster.as_ref().map(Cluster::pid).transpose()?;
-        costs.push((*tickets, measure::desk(&bench, &installation, database_pid, &mut table)?));
+        costs.push((*tickets, measure::desk(&bench, &installation, *tickets, database_pid, &mut table)?));
         if options.postgres {
-            measure::two_nodes(&bench, &installation, &mut table)?;
+            measure::two_nodes(&bench, &installation, *tickets, &mut table)?;
         }
     }
     if let ([(small, first), ..], [.., (large, last)]) = (costs.as_slice(), costs.as_slice())
