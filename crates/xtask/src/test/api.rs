@@ -7,8 +7,8 @@ use crate::{provision, shell};
 use anyhow::Result;
 use std::time::Duration;
 
-/// A person of the demo organisation who may do everything the API offers.
-const DEMO_PERSON: &str = "di@demo.example";
+/// The admin of the demo organisation, who may do everything the API offers.
+const DEMO_PERSON: &str = "fay@demo.example";
 
 const LIMIT: Duration = Duration::from_secs(600);
 
@@ -20,7 +20,7 @@ pub fn run(context: &Context) -> Result<Report> {
     program::empty_folder(&data)?;
     let installation = Installation { binary, data, database: None };
     let mut demo = installation.start("demo", &context.log)?;
-    let token = installation.token(DEMO_PERSON, "tickets:read,tickets:write")?;
+    let token = installation.token(DEMO_PERSON, "tickets:read tickets:write people:read people:write")?;
     let mut command = shell::limited(LIMIT, environment.join("bin/schemathesis"));
     command.args(["run", &format!("http://{}/api/v1/openapi.json", demo.address)]);
     command.args(["--header", &format!("Authorization: Bearer {token}")]);
