@@ -1,0 +1,186 @@
+//! The door, the worker behind it, and the mails of other people's suites that come through both.
+
+use super::*;
+
+#[test]
+fn the_door_knows_our_addresses_and_keeps_what_comes_with_its_trace() {
+    use smtp::{Protocol, Receiver, Recipient};
+    let desk = Desk::new();
+    let door = super::super::receiver(&desk.app, Protocol::Smtp);
+    let peer = std::net::IpAddr::from([192, 0, 2, 1]);
+    let known = |address: &str| block_on(door.recipient(address, peer)) == Recipient::Known;
+    for ours in [
+        "help@desk.example",
+        "HELP@Desk.Example",
+        "help+token@desk.example",
+        "postmaster",
+        "Postmaster@desk.example",
+    ] {
+        assert!(known(ours), "{ours}");
+    }
+    for other in [
+        "",
+        "help",
+        "helper@desk.example",
+        "help@other.example",
+        "postmaster@other.example",
+        "+x@desk.example",
+    ] {
+        assert!(!known(other), "{other}");
+    }
+    let mail = smtp::Envelope {
+        peer,
+        helo: "x".into(),
+        mail_from: String::new(),
+        rcpt_to: vec!["help@desk.example".to_owned()],
+        raw: b"From: z@far.example\r\nSubject: Out of office\r\n\r\nAway.".to_vec(),
+        tls: false,
+    };
+    let id: RawMailId = block_on(door.receive(mail)).unwrap().id.parse().unwrap();
+    let raw = desk.read(move |conn| super::super::bytes(conn, id)).unwrap();
+    assert!(
+        raw.starts_with(b"Return-Path: <>\r\nReceived: from x ([192.0.2.1])"),
+        "{}",
+        String::from_utf8_lossy(&raw)
+    );
+    read(&desk, false);
+    assert_eq!(queued(&desk, OutgoingKind::Receipt).len(), 0, "the null sender is never answered");
+}
+
+#[test]
+fn a_mail_goes_to_the_team_of_the_address_it_was_sent_to() {
+    let desk = Desk::new();
+    let network = desk.network;
+    kept(desk.write(move |tx| {
+        crate::mailbox::store::insert(
+            tx,
+            &crate::mailbox::store::NewMailAddress {
+                address: "network@desk.example",
+                name: "Network",
+                team: Some(network),
+                is_default: false,
+                imap: None,
+                relay: None,
+            },
+        )
+    }));
+    let id = comes(
+        &desk,
+        "From: ana@example.org\nTo: undisclosed-recipients:;\nSubject: Wi-Fi\n\nx\n",
+        "Network@desk.example",
+        "ana@example.org",
+    );
+    read(&desk, false);
+    assert_eq!(ticket_of(&desk, &row(&desk, id)).team, Some(network));
+}
+
+#[test]
+fn the_worker_takes_mail_in_as_it_comes_and_ends_when_told() {
+    let desk = Desk::new();
+    let app = desk.app.clone();
+    tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async move {
+        let mut news = app.db.subscribe();
+        let stop = tokio_util::sync::CancellationToken::new();
+        let worker = tokio::spawn(super::super::run_with(app.clone(), Arc::new(Says(false)), stop.clone()));
+        let new = NewRaw {
+            via: RawVia::Command,
+            peer: String::new(),
+            envelope_from: String::new(),
+            envelope_to: Vec::new(),
+            raw: b"From: ana@example.org\r\nSubject: x\r\n\r\nx".to_vec(),
+            source_key: None,
+        };
+        accept(&app, new).await.unwrap();
+        while news.recv().await.unwrap().topic != crate::live::TOPIC {}
+        stop.cancel();
+        worker.await.unwrap();
+    });
+}
+
+/// The mails of other people's test suites, where they are at hand.
+fn fixtures() -> Vec<std::path::PathBuf> {
+    let workspace = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut folders = vec![workspace.join("../shared/mail")];
+    let mut found = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "eml" || e == "txt") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The mail with something wrong in it, the same each time: cut off, bytes changed, a part of it twice.
+fn damaged(raw: &[u8], seed: u64) -> Vec<u8> {
+    let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+    let mut below = |bound: usize| {
+        // xorshift64
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state >> 33).unwrap() % bound.max(1)
+    };
+    let mut raw = raw.to_vec();
+    match below(3) {
+        0 => raw.truncate(below(raw.len())),
+        1 => {
+            let (from, to) = (below(raw.len()), below(raw.len()));
+            let part = raw[from.min(to)..from.max(to)].to_vec();
+            let at = below(raw.len());
+            raw.splice(at..at, part);
+        }
+        _ => {}
+    }
+    for _ in 0..below(30) {
+        let at = below(raw.len());
+        if let Some(byte) = raw.get_mut(at) {
+            *byte = u8::try_from(below(256)).unwrap();
+        }
+    }
+    raw
+}
+
+#[test]
+fn every_mail_of_other_peoples_suites_ends_done_or_with_a_person_however_damaged() {
+    let desk = Desk::new();
+    let mails = fixtures();
+    let app = desk.app.clone();
+    let ids: Vec<RawMailId> = block_on(async {
+        let mut ids = Vec::new();
+        for damage in 0..3 {
+            for (number, path) in (0..).zip(&mails) {
+                let raw = std::fs::read(path).unwrap();
+                let new = NewRaw {
+                    via: RawVia::Command,
+                    peer: String::new(),
+                    envelope_from: String::new(),
+                    envelope_to: vec!["help@desk.example".to_owned()],
+                    raw: if damage == 0 { raw } else { damaged(&raw, number * 10 + damage) },
+                    source_key: None,
+                };
+                ids.push(accept(&app, new).await.unwrap());
+            }
+        }
+        ids
+    });
+    assert_eq!(read(&desk, false), ids.len());
+    let mut looks = 0;
+    for (id, path) in ids.iter().zip(mails.iter().cycle()) {
+        let mail = row(&desk, *id);
+        assert!(matches!(mail.state, RawState::Done | RawState::NeedsLook), "{path:?} {}", mail.outcome);
+        assert!(
+            !mail.outcome.contains("failed") && !mail.outcome.contains("could not read"),
+            "{path:?}: {}",
+            mail.outcome
+        );
+        looks += usize::from(mail.state == RawState::NeedsLook);
+    }
+    // Mail that says who wrote it is taken in; only mail without an author is left for a person.
+    assert!(looks * 4 <= ids.len(), "{looks} of {} need a look", ids.len());
+}
