@@ -73,13 +73,14 @@ where
 }
 
 /// Tickets created by the API, each answered after its commit.
-pub fn create_by_api(address: &str, token: &str, connections: u64, limit: Duration) -> Result<Load> {
-    let bearer = format!("Bearer {token}");
+pub fn create_by_api(address: &str, tokens: &[String], connections: u64, limit: Duration) -> Result<Load> {
     let run = std::process::id();
     writers(connections, limit, |_| {
         let mut connection = Connection::open(address)?;
-        let bearer = bearer.clone();
         Ok(move |number: u64| {
+            // Each token may write so much a minute: several take turns.
+            let turn = usize::try_from(number)? % tokens.len().max(1);
+            let bearer = format!("Bearer {}", tokens.get(turn).map_or("", String::as_str));
             let body = serde_json::json!({
                 "subject": format!("The scanner on floor {} sends nothing", number % 9),
                 "body": "I scan to my mail and nothing arrives. It worked until Friday. The display says sent. ".repeat(4),

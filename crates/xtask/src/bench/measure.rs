@@ -17,6 +17,7 @@ const READERS: u32 = 16;
 const AGENT: &str = "agent@example.org";
 const PASSWORD: &str = "only for measuring";
 const HELP_ADDRESS: &str = "help@example.org";
+const TOKENS: u32 = 60;
 /// How long the desk may take to work off the mails of one measurement.
 const DRAIN_LIMIT: Duration = Duration::from_secs(120);
 
@@ -141,7 +142,10 @@ pub fn desk(
     );
 
     println!("writing");
-    write(bench, installation, &served, &mut visitor, &tickets, &ticket, table)?;
+    // What was measured before is worth printing even so.
+    if let Err(error) = write(bench, installation, &served, &mut visitor, &tickets, &ticket, table) {
+        table.row("writing broke off", &format!("{error:#}"), "", "", Some(false));
+    }
     memory(table, "memory, after everything", process::memory(served.pid())?, None, 96);
     Ok(Costs { ticket: ticket.cpu_ms, list: list.cpu_ms })
 }
@@ -160,9 +164,14 @@ fn write(
     table: &mut Table,
 ) -> Result<()> {
     let limit = Duration::from_secs(bench.seconds);
-    let token = installation.token(AGENT, "tickets:write")?;
-    let created = load::create_by_api(&served.address, &token, 4, limit)?;
-    table.row("create by API, 4 at once", &created.to_string(), "", "≥ 500/s", Some(created.rate() >= 500.0));
+    let tokens = tokens(installation)?;
+    match load::create_by_api(&served.address, &tokens, 4, limit) {
+        Ok(created) => {
+            let kept = Some(created.rate() >= 500.0);
+            table.row("create by API, 4 at once", &created.to_string(), "", "≥ 500/s", kept);
+        }
+        Err(error) => table.row("create by API broke off", &format!("{error:#}"), "", "≥ 500/s", Some(false)),
+    }
 
     let before = visitor.newest_ticket()?;
     let start = Instant::now();
@@ -254,9 +263,9 @@ pub fn two_nodes(bench: &Bench, installation: &Installation, size: u64, table: &
     table.note("two nodes: ticket page", &ticket.to_string());
     let list = crowd(&bench.folder, &servers, &["/desk/views/all".to_owned()], &headers, bench.seconds)?;
     table.note("two nodes: list of 50", &list.to_string());
-    let token = installation.token(AGENT, "tickets:write")?;
+    let tokens = tokens(installation)?;
     let limit = Duration::from_secs(bench.seconds);
-    let create = |node: &Served| load::create_by_api(&node.address, &token, 2, limit);
+    let create = |node: &Served| load::create_by_api(&node.address, &tokens, 2, limit);
     let (one, other) = std::thread::scope(|scope| {
         let other = scope.spawn(|| create(&nodes[1]));
         (create(&nodes[0]), other.join())
@@ -267,6 +276,11 @@ pub fn two_nodes(bench: &Bench, installation: &Installation, size: u64, table: &
         &format!("{:.0}/s", one?.rate() + other?.rate()),
     );
     Ok(())
+}
+
+/// Tokens enough that none reaches its own limit of writes.
+fn tokens(installation: &Installation) -> Result<Vec<String>> {
+    (0..TOKENS).map(|_| installation.token(AGENT, "tickets:write")).collect()
 }
 
 /// Time from the start of the process until its first page was read whole.
