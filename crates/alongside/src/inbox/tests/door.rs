@@ -90,8 +90,17 @@ fn the_worker_takes_mail_in_as_it_comes_and_ends_when_told() {
             raw: b"From: ana@example.org\r\nSubject: x\r\n\r\nx".to_vec(),
             source_key: None,
         };
-        accept(&app, new).await.unwrap();
-        while news.recv().await.unwrap().topic != crate::live::TOPIC {}
+        let id = accept(&app, new).await.unwrap();
+        for _ in 0..600 {
+            let mail = app.db.read(move |conn| raw_mail(conn, id)).await.unwrap().unwrap();
+            if mail.state == RawState::Done {
+                break;
+            }
+            // Whatever the news is, or after a while without any: look again.
+            let _ = tokio::time::timeout(std::time::Duration::from_millis(100), news.recv()).await;
+        }
+        let mail = app.db.read(move |conn| raw_mail(conn, id)).await.unwrap().unwrap();
+        assert_eq!(mail.state, RawState::Done);
         stop.cancel();
         worker.await.unwrap();
     });
