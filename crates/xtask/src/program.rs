@@ -52,9 +52,13 @@ impl Installation {
         let address = format!("127.0.0.1:{}", shell::free_port()?);
         let smtp = format!("127.0.0.1:{}", shell::free_port()?);
         let mut command = self.command(&[word]);
-        command.args(["--listen", &address, "--smtp-listen", &smtp]);
+        // The ports are taken before the demo is filled: only this file says that it is there.
+        let ready = self.data.join("ready.json");
+        let _ = fs::remove_file(&ready);
+        command.args(["--listen", &address, "--smtp-listen", &smtp]).arg("--ready-file").arg(&ready);
         let mut running = Running::start(&mut command, log)?;
-        let ready_after = running.wait_until(START_LIMIT, || TcpStream::connect(&address).is_ok())?;
+        let ready_after =
+            running.wait_until(START_LIMIT, || ready.exists() && TcpStream::connect(&address).is_ok())?;
         Ok(Served { address, smtp, ready_after, running })
     }
 }
