@@ -28,7 +28,7 @@ test("an admin sets up an empty desk, and the link that opened the setup is used
     await page.leave();
 
     const stranger = await openWindow(browser, { baseURL: program.url });
-    const link = program.said().match(/http\S+\/setup\S*/)[0];
+    const link = program.ready.setup;
     const answer = await stranger.request.get(link, { maxRedirects: 0 });
     assert.notEqual(answer.status(), 200, "the setup cannot be opened a second time");
     await signIn(stranger, admin, "/admin/people");

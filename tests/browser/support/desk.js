@@ -10,8 +10,8 @@ export const lead = { name: "Di Ek", address: "di@desk.example", password: "yet 
 
 /** Walks the first-run setup as an admin would; `look` sees each page before it is filled in. */
 export async function setUp(page, program, sink, look = async () => {}) {
-    const link = program.said().match(/http\S+\/setup\S*/)?.[0];
-    if (!link) throw new Error(`no link to the setup was printed:\n${program.said()}`);
+    const link = program.ready.setup;
+    if (!link) throw new Error(`no link to the setup was given:\n${program.said()}`);
     const goOn = () => page.getByRole("button", { name: /^(Go on|Finish)$/ }).click();
     await page.goto(link);
     await look("setup-token");

@@ -2,8 +2,8 @@
 // browser tests that knows its flags and settings.
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { connect, createServer } from "node:net";
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -33,6 +33,8 @@ export async function startProgram({ command = "serve", sinkPort, env = {} } = {
     const [httpPort, smtpPort] = [await freePort(), await freePort()];
     const url = `http://127.0.0.1:${httpPort}`;
     const listen = ["--listen", `127.0.0.1:${httpPort}`, "--smtp-listen", `127.0.0.1:${smtpPort}`, "--public-url", url];
+    const readyFile = join(data, "ready.json");
+    listen.push("--ready-file", readyFile);
     if (sinkPort) listen.push("--relay", `smtp://127.0.0.1:${sinkPort}`);
     const settings = { ...process.env, ...env };
     mkdirSync(join(target, "test-logs"), { recursive: true });
@@ -48,12 +50,14 @@ export async function startProgram({ command = "serve", sinkPort, env = {} } = {
     }
     const ended = new Promise((resolve) => child.once("exit", (code, signal) => resolve(signal ?? code)));
     await Promise.race([
-        reachable(httpPort),
+        written(readyFile),
         ended.then((code) => Promise.reject(new Error(`the program ended with ${code} before it was ready:\n${said}`))),
     ]);
     return {
         url,
         smtpPort,
+        /** What the program wrote when it was ready: its addresses, and the link to the setup while it is needed. */
+        ready: JSON.parse(readFileSync(readyFile, "utf8")),
         data,
         /** Everything the program printed so far. */
         said: () => said,
@@ -72,17 +76,12 @@ export async function startProgram({ command = "serve", sinkPort, env = {} } = {
     };
 }
 
-async function reachable(port) {
+/** The ports are taken before everything behind them is there: only this file says that it is. */
+async function written(file) {
     const deadline = Date.now() + startLimitMs;
     while (Date.now() < deadline) {
-        const socket = connect(port, "127.0.0.1");
-        const ok = await new Promise((resolve) => {
-            socket.once("connect", () => resolve(true));
-            socket.once("error", () => resolve(false));
-        });
-        socket.destroy();
-        if (ok) return;
+        if (existsSync(file) && readFileSync(file, "utf8").trim().endsWith("}")) return;
         await new Promise((resolve) => setTimeout(resolve, 25));
     }
-    throw new Error(`nothing listens on port ${port} after ${startLimitMs} ms`);
+    throw new Error(`the program was not ready after ${startLimitMs} ms`);
 }
