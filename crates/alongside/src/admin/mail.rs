@@ -294,6 +294,14 @@ fn relay_of(app: &App, form: &Form, before: Option<&str>) -> Result<Option<Relay
 /// `POST /admin/mail/{id}`: from the list `name` and `team`; from its own page the servers too.
 async fn save(Path(id): Path<MailAddressId>, posted: Posted) -> Result<Response, Problem> {
     let Posted { visitor, form, .. } = posted;
+    let whole = form.has("whole");
+    keep(&visitor, id, form).await?;
+    let back = if whole { format!("/admin/mail/{id}") } else { "/admin/mail".to_owned() };
+    Ok(Flash::good("Saved.").attach(&visitor.app, http::see_other(&back)))
+}
+
+/// Writes down what a form says about an address.
+async fn keep(visitor: &Visitor, id: MailAddressId, form: Form) -> Result<(), Problem> {
     let app = visitor.app.clone();
     let whole = form.has("whole");
     visitor
@@ -315,14 +323,16 @@ async fn save(Path(id): Path<MailAddressId>, posted: Posted) -> Result<Response,
             tx.publish("settings", "");
             Ok(())
         })
-        .await?;
-    let back = if whole { format!("/admin/mail/{id}") } else { "/admin/mail".to_owned() };
-    Ok(Flash::good("Saved.").attach(&visitor.app, http::see_other(&back)))
+        .await
 }
 
-/// `POST /admin/mail/{id}/test`: looks into the mailbox, and sends a test mail to the admin by the server.
+/// `POST /admin/mail/{id}/test`: keeps what the address's own page says, so that nothing typed is lost, then looks
+/// into the mailbox, and sends a test mail to the admin by the server.
 async fn test_address(Path(id): Path<MailAddressId>, posted: Posted) -> Result<Response, Problem> {
-    let Posted { visitor, .. } = posted;
+    let Posted { visitor, form, .. } = posted;
+    if form.has("whole") {
+        keep(&visitor, id, form).await?;
+    }
     let (a, own) = visitor
         .read(ADMIN, move |conn, signed| {
             let a = mailbox::find(conn, id)?.ok_or(Problem::NotFound)?;

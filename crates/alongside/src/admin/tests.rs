@@ -125,3 +125,22 @@ fn an_address_gets_its_mailbox_and_server_and_no_password_comes_back() {
         ("imap2.desk.example", "hunter2")
     );
 }
+
+#[test]
+fn testing_an_address_keeps_what_was_typed() {
+    let desk = Desk::new();
+    let mut fay = Browser::of(&desk, &desk.fay);
+    let help = desk.read(|conn| crate::mailbox::by_address(conn, "help@desk.example")).expect("the address");
+    let path = format!("/admin/mail/{}", help.id);
+    fay.get(&path);
+    // Port 1 of this machine answers at once that nobody is there.
+    let typed = [
+        ("whole", "1"),
+        ("name", "Help, typed just now"),
+        ("active", "1"),
+        ("relay_host", "127.0.0.1"),
+        ("relay_port", "1"),
+        ("relay_security", "plain"),
+    ];
+    fay.post(&format!("{path}/test"), &typed).expect("Sending:").expect("Help, typed just now");
+}
