@@ -1,0 +1,14 @@
+//! Reads what we write, what people write to us, and what we said we would do; says what it found, where, and why.
+//!
+//! Rules first: every mark names the words it is about, the rule, the reason and, where it can, a better wording. The
+//! linear models behind the rules may move a meter or a mood, never accuse. Refuses to know files, clocks, networks,
+//! tickets and people: text in, findings out, the same ones every time.
+
+pub mod finding;
+pub mod language;
+pub mod reading;
+pub mod text;
+
+pub use finding::{Finding, Label};
+pub use language::Language;
+pub use reading::{Detail, Draft, Inbound, Mood, MoodKind, Politeness, Profile, Question, Reading, Strategy};
