@@ -105,4 +105,5 @@ pub const MIGRATIONS: &[Migration] = &[
         .sqlite(include_str!("../migrations/0002_search.sqlite.sql"))
         .postgres(include_str!("../migrations/0002_search.postgres.sql")),
     Migration::new(3, "jobs", jobs::MIGRATION_SQL),
+    Migration::new(4, "profiles_and_looks", include_str!("../migrations/0004_profiles_and_looks.sql")),
 ];

@@ -3,7 +3,7 @@
 
 use crate::app::App;
 use crate::clock::DAY;
-use crate::{api, person, ticket};
+use crate::{once, person, ticket};
 use jobs::{JobError, Worker};
 use std::sync::Arc;
 use std::time::Duration;
@@ -36,9 +36,8 @@ async fn sweep(app: App) -> Result<(), JobError> {
     app.db
         .write(move |tx| {
             person::store::sweep(tx, now)?;
-            api::sweep_keys(tx, now)?;
             ticket::sweep_uploads(tx, now.plus(-UPLOADS_KEPT))?;
-            api::sweep_keys(tx, now)?;
+            once::sweep(tx, now)?;
             Ok::<_, store::Error>(())
         })
         .await

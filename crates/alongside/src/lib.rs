@@ -23,6 +23,7 @@ pub mod listen;
 pub mod live;
 pub mod mailbox;
 pub mod markdown;
+pub mod once;
 pub mod open;
 pub mod outbox;
 pub mod outgoing;

@@ -12,13 +12,13 @@ use ::store::testing::{plan, prepares};
 
 fn all(dialect: ::store::Dialect) -> Vec<(&'static str, &'static str)> {
     [
-        crate::api::store::STATEMENTS,
         crate::command::store::STATEMENTS,
         crate::demo::store::STATEMENTS,
         crate::event::STATEMENTS,
         crate::inbox::store::STATEMENTS,
         crate::generate::store::STATEMENTS,
         crate::mailbox::store::STATEMENTS,
+        crate::once::store::STATEMENTS,
         crate::outgoing::store::STATEMENTS,
         crate::person::store::STATEMENTS,
         crate::search::statements(dialect),
@@ -27,6 +27,7 @@ fn all(dialect: ::store::Dialect) -> Vec<(&'static str, &'static str)> {
         crate::team::store::STATEMENTS,
         crate::ticket::store::STATEMENTS,
         crate::ticket::store::attachment::STATEMENTS,
+        crate::ticket::store::look::STATEMENTS,
     ]
     .concat()
 }
@@ -96,6 +97,7 @@ fn the_look_ups_of_a_ticket_page_use_an_index() {
         (t::TAGS, params![TicketId(1)]),
         (t::WATCHERS, params![TicketId(1)]),
         (t::LINKS, params![TicketId(1)]),
+        (t::look::OF, params![PersonId(1), TicketId(1)]),
         (t::attachment::OF_TICKET, params![TicketId(1)]),
         (crate::event::OF_TICKET, params![TicketId(1), 50_i64]),
         (crate::outgoing::store::OF_MESSAGES, params![TicketId(1)]),

@@ -32,6 +32,9 @@ export async function post(form, submitter) {
   if (response.ok && !same) { location.assign(response.url); return true; }
   if (mine && mine === $("main").dataset.ticket) {
     page(next);
+    // What was sent was taken: the next press is another one.
+    const key = $('#composer > [name="key"]'), fresh = $('#composer > [name="key"]', next);
+    if (response.ok && key && fresh) key.value = fresh.value;
     restore(next);
     notices(next);
     if (response.ok) say($("main > .flash p", next)?.textContent ?? "Saved");

@@ -39,15 +39,11 @@ function mark(row) {
   row.scrollIntoView({ block: "nearest" });
 }
 
-/** From a ticket to its neighbour: the page's own links, or the list it was opened from. */
+/** From a ticket to its neighbour, by the page's own links. */
 function step(direction) {
   const link = $(`.step [rel="${direction > 0 ? "next" : "prev"}"]`);
-  if (link) { link.click(); return true; }
-  const numbers = JSON.parse(sessionStorage.getItem("list") ?? "[]");
-  const at = numbers.indexOf($("main").dataset.ticket);
-  const number = at < 0 ? undefined : numbers[at + direction];
-  if (number) location.assign(`/desk/tickets/${number}`);
-  return Boolean(number);
+  link?.click();
+  return Boolean(link);
 }
 
 function escape(target) {
@@ -74,6 +70,7 @@ function press(key, target) {
   }
   if (key === "g") { after = "g"; clearTimeout(timer); timer = setTimeout(() => { after = ""; }, 1200); return true; }
   if (ANYWHERE[key]) return ANYWHERE[key]();
+  if (inTicket && (key === "]" || key === "[")) return step(key === "]" ? 1 : -1);
   if (key === "j" || key === "k") return inTicket ? step(key === "j" ? 1 : -1) : move(key === "j" ? 1 : -1);
   if (inTicket && key === "r") return write("reply");
   if (inTicket && key === "n") return write("note");
@@ -85,8 +82,6 @@ function press(key, target) {
 }
 
 export function keys() {
-  const numbers = $$("#rows > li").map((row) => row.id.slice(1));
-  if (numbers.length) sessionStorage.setItem("list", JSON.stringify(numbers));
   // "Back" leads to the list that was left, page and all.
   const back = $("[data-back]"), left = JSON.parse(sessionStorage.getItem("left") ?? "null");
   if ($("#rows, .hits")) sessionStorage.setItem("left", JSON.stringify({ at: location.pathname + location.search, name: $("h1").textContent }));

@@ -69,13 +69,16 @@ export function live() {
   if (number) {
     let told = 0, what = "";
     const tell = (writing, gone) => {
-      const data = new URLSearchParams({ writing, csrf: csrf(), ...(gone && { gone: "1" }) });
+      // What is in front of the person has been seen; a page in a hidden tab has not.
+      const seen = document.hidden ? "" : $('#composer > [name="seen"]')?.value;
+      const data = new URLSearchParams({ writing, csrf: csrf(), ...(gone && { gone: "1" }), ...(seen && { seen }) });
       fetch(`/desk/tickets/${number}/presence`, { method: "POST", body: data, keepalive: true, headers: { "X-CSRF-Token": csrf() } }).catch(() => {});
       told = Date.now();
       what = writing;
     };
     tell("");
     setInterval(() => { if (!document.hidden && Date.now() - told > 60000) tell(""); }, 30000);
+    addEventListener("visibilitychange", () => { if (!document.hidden) tell(what); });
     $("#composer")?.addEventListener("input", (event) => {
       if (!event.target.matches("textarea")) return;
       const kind = event.target.id === "note" ? "note" : "reply";

@@ -5,9 +5,9 @@
 use super::body::Sent;
 use super::limit::Limiter;
 use super::problem::{Kind, Problem};
-use super::store::{self as keys, Claimed};
 use crate::app::App;
 use crate::clock::{At, HOUR};
+use crate::once::{self, Claimed};
 use crate::person::{self, Actor, Power, TokenUse};
 use crate::secret;
 use axum::extract::FromRequestParts;
@@ -146,13 +146,13 @@ impl Caller {
                 let Some((key, hash)) = &sent.key else {
                     return Ok(Done::Now(unit(tx, who, &sent.body)?));
                 };
-                match keys::claim(tx, who.actor.id, key, hash, who.now)? {
+                match once::claim(tx, who.actor.id, key, hash, who.now)? {
                     Claimed::Answered(kept) => Ok(Done::Before(kept)),
                     Claimed::Other => Err(Problem::of(Kind::KeyReused)),
                     Claimed::New => {
                         let kept = unit(tx, who, &sent.body)?.kept();
                         let text = serde_json::to_string(&kept).unwrap_or_default();
-                        keys::answer(tx, who.actor.id, key, StatusCode::CREATED.as_u16(), &text)?;
+                        once::answer(tx, who.actor.id, key, StatusCode::CREATED.as_u16(), &text)?;
                         Ok(Done::Kept(kept))
                     }
                 }

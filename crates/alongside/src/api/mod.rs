@@ -13,13 +13,10 @@ mod message;
 mod person;
 mod place;
 mod problem;
-pub mod store;
 #[cfg(test)]
 mod tests;
 mod ticket;
 mod types;
-
-pub use self::store::sweep as sweep_keys;
 
 use crate::app::App;
 use crate::http;

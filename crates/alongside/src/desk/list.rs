@@ -1,5 +1,6 @@
 //! The desk's views, and what is done to several tickets at once.
 
+use super::opened::Opened;
 use super::{DESK, colleague_choices, path, ticket_of};
 use crate::app::App;
 use crate::http::moment::Reader;
@@ -23,7 +24,6 @@ pub(super) async fn home() -> Response {
 pub(super) struct Wanted {
     after: Option<String>,
     before: Option<String>,
-    fragment: Option<String>,
 }
 
 impl Wanted {
@@ -37,7 +37,7 @@ impl Wanted {
     }
 }
 
-/// `GET /desk/views/{view}`; with `fragment=rows` only the rows.
+/// `GET /desk/views/{view}`
 pub(super) async fn show(
     State(app): State<App>,
     visitor: Visitor,
@@ -45,7 +45,6 @@ pub(super) async fn show(
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Problem> {
     let view: View = view.parse().map_err(|_| Problem::NotFound)?;
-    let rows_only = wanted.fragment.as_deref() == Some("rows");
     let page = wanted.page();
     let asked = visitor.clone();
     let html = visitor
@@ -55,12 +54,9 @@ pub(super) async fn show(
             let reader = Reader::of(&app, &signed.actor);
             let mut page = ListPage {
                 view: key(view),
-                rows: list.items.iter().map(|item| row(item, signed, &reader)).collect(),
+                rows: list.items.iter().map(|item| row(item, view, signed, &reader)).collect(),
                 ..ListPage::default()
             };
-            if rows_only {
-                return Ok(page.rows_html());
-            }
             page.desk = desk_frame(conn, &asked, signed, Place::View, Some(key(view)))?;
             (page.newer, page.older) = pager(&format!("/desk/views/{view}?"), &list);
             page.empty = Empty::of(key(view));
@@ -71,7 +67,7 @@ pub(super) async fn show(
     Ok(http::finish(&visitor, html))
 }
 
-fn key(view: View) -> ViewKey {
+pub(super) fn key(view: View) -> ViewKey {
     match view {
         View::Mine => ViewKey::Mine,
         View::Unassigned => ViewKey::Unassigned,
@@ -114,7 +110,7 @@ pub(super) fn shown(number: i64) -> u64 {
     u64::try_from(number).unwrap_or(0)
 }
 
-fn row(item: &Item, signed: &Signed, reader: &Reader) -> Row {
+fn row(item: &Item, view: View, signed: &Signed, reader: &Reader) -> Row {
     let first_name = |name: &str| name.split_whitespace().next().unwrap_or(name).to_owned();
     let last_by = match &item.last_word_by {
         Some(name) if *name == signed.actor.name => "You".to_owned(),
@@ -124,6 +120,7 @@ fn row(item: &Item, signed: &Signed, reader: &Reader) -> Row {
     let waits_for_us = item.last_word_by.as_deref() == Some(item.requester_name.as_str());
     Row {
         number: shown(item.number),
+        href: Opened::at(view, item.cursor()).path(item.number),
         subject: item.subject.clone(),
         requester: item.requester_name.clone(),
         owner: item.owner.zip(item.owner_name.as_deref()).map(|(id, name)| face(id, name, true)),
@@ -134,7 +131,6 @@ fn row(item: &Item, signed: &Signed, reader: &Reader) -> Row {
         said: item.last_word.clone(),
         age: reader.moment(item.created_at, signed.now),
         unread: waits_for_us && item.status.is_open(),
-        due: None,
         snoozed: item.snoozed_until.map(|until| reader.moment(until, signed.now)),
     }
 }

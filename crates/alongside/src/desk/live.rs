@@ -3,8 +3,10 @@
 
 use super::{DESK, ticket_of};
 use crate::http::{Posted, Problem, Visitor};
+use crate::ids::MessageId;
 use crate::live::{self, News, TOPIC};
 use crate::ticket::list::View;
+use crate::ticket::look;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::sse::{Event, KeepAlive, Sse};
@@ -112,16 +114,20 @@ async fn counts(visitor: &Visitor) -> Result<Event, Problem> {
     Ok(Event::default().event("counts").data(serde_json::Value::Object(named).to_string()))
 }
 
-/// `POST …/presence`: `writing` is `reply`, `note` or empty; `gone` when the page closes. Told to colleagues, kept
-/// nowhere.
+/// `POST …/presence`: `writing` is `reply`, `note` or empty; `gone` when the page closes: told to colleagues, kept
+/// nowhere. `seen` is the newest message in front of the reader, kept for “new since you looked”.
 pub(super) async fn presence(
     Path(number): Path<i64>,
     Posted { visitor, form, .. }: Posted,
 ) -> Result<StatusCode, Problem> {
     let (writing, gone) = (!form.get("writing").is_empty(), form.has("gone"));
+    let seen: Option<MessageId> = form.parse("seen");
     visitor
         .write(DESK, move |tx, signed| {
-            ticket_of(tx, signed, number)?;
+            let ticket = ticket_of(tx, signed, number)?;
+            if let Some(seen) = seen {
+                look::looked(tx, signed.actor.id, &ticket, seen, signed.now)?;
+            }
             let (person, name) = (signed.actor.id, signed.actor.name.clone());
             live::publish(tx, &News::Presence { number, person, name, writing, gone });
             Ok(())

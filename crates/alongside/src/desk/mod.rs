@@ -2,10 +2,11 @@
 //! with a page; the rules are in `ticket/`.
 
 mod act;
-mod file;
 mod list;
 mod live;
+mod opened;
 mod palette;
+mod person;
 mod shape;
 #[cfg(test)]
 mod tests;
@@ -13,12 +14,14 @@ mod ticket;
 mod write;
 
 use crate::app::App;
-use crate::http::Problem;
-use crate::ids::PersonId;
-use crate::person::{self, Power};
+use crate::http::{Problem, Signed, Visitor, filed};
+use crate::ids::{AttachmentId, MessageId, PersonId};
+use crate::person::{Power, colleagues};
 use crate::ticket::Ticket;
 use crate::view::{Choice, Choices};
 use axum::Router;
+use axum::extract::{Path, Query};
+use axum::response::Response;
 use axum::routing::{get, post};
 use store::Conn;
 
@@ -50,8 +53,8 @@ pub fn routes() -> Router<App> {
         .route("/splits", post(shape::split))
         .route("/links", post(shape::link))
         .route("/links/{other}/removal", post(shape::unlink))
-        .route("/attachments/{id}/{filename}", get(file::attachment))
-        .route("/messages/{id}/original", get(file::original))
+        .route("/attachments/{id}/{filename}", get(attachment))
+        .route("/messages/{id}/original", get(original))
         .route("/presence", post(live::presence));
     Router::new()
         .route("/desk", get(list::home))
@@ -61,10 +64,26 @@ pub fn routes() -> Router<App> {
         .route("/desk/tickets", post(write::create))
         .route("/desk/new", get(write::new_page))
         .route("/desk/preview", post(write::preview))
+        .route("/desk/people/{id}", get(person::show).post(person::save))
         .route("/desk/search", get(palette::search))
         .route("/desk/palette", get(palette::palette))
         .route("/desk/keys", get(palette::keys))
         .route("/desk/live", get(live::stream))
+}
+
+async fn attachment(
+    visitor: Visitor,
+    Path((_, id, _)): Path<(i64, AttachmentId, String)>,
+) -> Result<Response, Problem> {
+    filed::attachment(visitor, id, DESK, |signed| signed.actor.clone()).await
+}
+
+async fn original(
+    visitor: Visitor,
+    Path((_, id)): Path<(i64, MessageId)>,
+    Query(wanted): Query<filed::Wanted>,
+) -> Result<Response, Problem> {
+    filed::original(visitor, id, wanted, DESK, |signed| signed.actor.clone()).await
 }
 
 /// Whoever works here may be handed a ticket; `me` is marked.
@@ -75,7 +94,7 @@ fn colleague_choices(
     chosen: Option<PersonId>,
 ) -> Result<Choices, store::Error> {
     let mut choices = vec![Choice { value: String::new(), label: none.to_owned(), chosen: chosen.is_none() }];
-    for p in person::colleagues(conn)? {
+    for p in colleagues(conn)? {
         if !p.active && Some(p.id) != chosen {
             continue;
         }
@@ -86,7 +105,7 @@ fn colleague_choices(
 }
 
 /// The ticket of this number for somebody at the desk, or nothing there.
-fn ticket_of(conn: &mut Conn, signed: &crate::http::Signed, number: i64) -> Result<Ticket, Problem> {
+fn ticket_of(conn: &mut Conn, signed: &Signed, number: i64) -> Result<Ticket, Problem> {
     crate::ticket::find(conn, &signed.actor, number)?.ok_or(Problem::NotFound)
 }
 

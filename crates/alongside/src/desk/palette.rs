@@ -54,7 +54,7 @@ pub(super) async fn search(visitor: Visitor, Query(asked): Query<Asked>) -> Resu
                     .into_iter()
                     .map(|p| PersonHit {
                         face: face(p.id, &p.name, p.role != Role::Requester),
-                        href: format!("/desk/search?q=from%3A{}", encoded(&p.address)),
+                        href: format!("/desk/people/{}", p.id),
                         address: p.address,
                     })
                     .collect(),
@@ -131,7 +131,7 @@ pub(super) async fn palette(visitor: Visitor, Query(asked): Query<Asked>) -> Res
                 .map(|p| {
                     serde_json::json!({
                         "name": p.name, "handle": p.name.replace(' ', "."), "hint": p.address,
-                        "href": format!("/desk/search?q=from%3A{}", encoded(&p.address)),
+                        "href": format!("/desk/people/{}", p.id),
                         "colleague": p.role != Role::Requester,
                     })
                 })

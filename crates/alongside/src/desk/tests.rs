@@ -1,9 +1,11 @@
 //! The desk's pages as an agent without scripts uses them.
 
-use crate::clock::SECOND;
+use crate::clock::{HOUR, MINUTE, SECOND};
+use crate::ids::MessageId;
+use crate::person;
 use crate::testing::Desk;
-use crate::testing::browser::Browser;
-use crate::ticket::{Status, UNDO_TIME};
+use crate::testing::browser::{Browser, Page};
+use crate::ticket::{self, Status, UNDO_TIME};
 
 fn at(number: i64, part: &str) -> String {
     format!("/desk/tickets/{number}{part}")
@@ -168,4 +170,178 @@ fn pages_carry_a_strict_policy_and_stay_small() {
     assert!(list.bytes.len() <= 60 * 1024, "the list has {} bytes", list.bytes.len());
     let ticket = bo.get("/desk/tickets/1000");
     assert!(ticket.bytes.len() <= 40 * 1024, "the ticket has {} bytes", ticket.bytes.len());
+}
+
+/// What a link of this kind leads to; empty where there is none.
+fn linked(page: &Page, rel: &str) -> String {
+    let Some((before, _)) = page.body.split_once(&format!("\" rel=\"{rel}\"")) else { return String::new() };
+    before.rsplit('"').next().unwrap_or_default().replace("&#38;", "&").replace("&amp;", "&")
+}
+
+fn said(desk: &Desk, actor: &person::Actor, number: i64) -> Vec<String> {
+    let (actor, now) = (actor.clone(), desk.now());
+    desk.read(move |conn| {
+        let ticket = ticket::any_by_number(conn, number)?.expect("the ticket");
+        ticket::messages(conn, &actor, ticket.id, MessageId(0), 100, now)
+    })
+    .into_iter()
+    .map(|m| m.body)
+    .collect()
+}
+
+#[test]
+fn a_button_pressed_twice_says_it_once() {
+    let desk = Desk::new();
+    let ticket = desk.asks(&desk.ana, "x", "first");
+    let mut bo = Browser::of(&desk, &desk.bo);
+    let key = bo.get(&at(ticket.number, "")).hidden("key");
+    for (part, field) in [("/replies", "body"), ("/notes", "note")] {
+        let fields = [("key", key.as_str()), (field, "Twice"), ("then", "")];
+        let once = bo.post(&at(ticket.number, part), &fields);
+        let twice = bo.post(&at(ticket.number, part), &fields);
+        assert_eq!((twice.status, twice.location()), (once.status, once.location()), "{part}");
+        // Other words are another message, whatever the page's age.
+        bo.post(&at(ticket.number, part), &[("key", key.as_str()), (field, "More")]);
+    }
+    assert_eq!(said(&desk, &desk.bo, ticket.number), ["first", "Twice", "More", "Twice", "More"]);
+    let key = bo.get("/desk/new").hidden("key");
+    let fields = [("key", key.as_str()), ("requester", "ana@example.org"), ("subject", "No sound")];
+    let once = bo.post("/desk/tickets", &fields);
+    assert_eq!(bo.post("/desk/tickets", &fields).location(), once.location());
+}
+
+#[test]
+fn a_refused_reply_leaves_its_key_free_and_words_taken_back_can_be_sent_again() {
+    let desk = Desk::new();
+    let ticket = desk.asks(&desk.ana, "x", "first");
+    let mut bo = Browser::of(&desk, &desk.bo);
+    let key = bo.get(&at(ticket.number, "")).hidden("key");
+    let seen = bo.get(&at(ticket.number, "")).hidden("seen");
+    desk.replies(&desk.ana, &ticket, "more").unwrap();
+    let fields = [("key", key.as_str()), ("body", "Words"), ("seen", seen.as_str())];
+    assert_eq!(bo.post(&at(ticket.number, "/replies"), &fields).status, 422);
+    let sent = bo.post(&at(ticket.number, "/replies"), &[("key", &key), ("body", "Words")]);
+    let (_, message) = sent.location().split_once("#m").unwrap();
+    bo.post(&at(ticket.number, &format!("/outgoing/m{message}/cancellation")), &[]);
+    let key = bo.get(&at(ticket.number, "")).hidden("key");
+    bo.post(&at(ticket.number, "/replies"), &[("key", &key), ("body", "Words")]);
+    assert_eq!(said(&desk, &desk.bo, ticket.number), ["first", "more", "Words"]);
+}
+
+#[test]
+fn the_view_a_ticket_was_opened_from_leads_on_and_back_without_scripts() {
+    let desk = Desk::new();
+    let tickets: Vec<_> = (0..4)
+        .map(|n| {
+            desk.passes(MINUTE);
+            desk.asks(&desk.ana, &format!("Ticket {n}"), "x")
+        })
+        .collect();
+    let mut bo = Browser::of(&desk, &desk.bo);
+    let list = bo.get("/desk/views/unassigned");
+    let (_, rest) = list.body.split_once("<a href=\"/desk/tickets/1002").expect("the third");
+    let href = format!("/desk/tickets/1002{}", rest.split('"').next().unwrap()).replace("&#38;", "&");
+    let page = bo.get(&href);
+    page.expect("Ticket 2").expect("href=\"/desk/views/unassigned\"").expect(">Unassigned</a>");
+    assert!(linked(&page, "prev").starts_with("/desk/tickets/1003?"), "{}", linked(&page, "prev"));
+    assert!(linked(&page, "next").starts_with("/desk/tickets/1001?"));
+    // Taken and answered, it has left the view; the way on is the same, and forms keep it.
+    let query = href.split_once('?').unwrap().1;
+    desk.passes(MINUTE);
+    let sent = bo.post(&at(1002, &format!("/replies?{query}")), &[("body", "Done")]);
+    assert!(sent.location().starts_with(&format!("/desk/tickets/1002?{query}#m")), "{}", sent.location());
+    let page = bo.get(sent.location().split('#').next().unwrap());
+    assert!(linked(&page, "next").starts_with("/desk/tickets/1001?"));
+    let next = linked(&page, "next");
+    let page = bo.get(&next);
+    assert!(linked(&page, "prev").starts_with("/desk/tickets/1003?"), "the answered one is not in the view");
+    let next = linked(&page, "next");
+    let last = bo.get(&next);
+    last.expect("Ticket 0");
+    assert_eq!(linked(&last, "next"), "");
+    // By its address alone there is no way on, and nonsense is as good as nothing.
+    for query in ["", "?view=nowhere&at=x", "?view=", "?at=1.1"] {
+        let page = bo.get(&at(tickets[1].number, query));
+        assert_eq!((page.status.as_u16(), linked(&page, "next")), (200, String::new()), "{query}");
+    }
+    let page = bo.get(&at(tickets[1].number, "?view=all"));
+    assert!(
+        linked(&page, "next").starts_with("/desk/tickets/1000?view=all"),
+        "its own place, without another"
+    );
+}
+
+#[test]
+fn what_others_said_since_one_looked_is_marked_once() {
+    let desk = Desk::new();
+    let ticket = desk.asks(&desk.ana, "x", "first");
+    let mut bo = Browser::of(&desk, &desk.bo);
+    let look = |bo: &mut Browser| {
+        let seen = bo.get(&at(ticket.number, "")).hidden("seen");
+        bo.post(&at(ticket.number, "/presence"), &[("writing", ""), ("seen", &seen)]);
+    };
+    assert!(!bo.get(&at(ticket.number, "")).says("New since you looked"), "all is new to somebody new");
+    look(&mut bo);
+    desk.passes(2 * HOUR);
+    desk.notes(&desk.cy, &ticket, "second").unwrap();
+    let page = bo.get(&at(ticket.number, ""));
+    let line = page.body.find("New since you looked").expect("the line");
+    assert!(page.body.find("first").unwrap() < line && line < page.body.find("second").unwrap());
+    page.expect(">2 h</time></span></p>");
+    look(&mut bo);
+    assert!(!bo.get(&at(ticket.number, "")).says("New since you looked"));
+    // One's own words are nothing new, and an older page takes nothing back.
+    bo.post(&at(ticket.number, "/notes"), &[("note", "third")]);
+    bo.post(&at(ticket.number, "/presence"), &[("seen", "1")]);
+    assert!(!bo.get(&at(ticket.number, "")).says("New since you looked"));
+    let mut di = Browser::of(&desk, &desk.di);
+    di.get(&at(ticket.number, ""));
+    di.post(&at(ticket.number, "/notes"), &[("note", "fourth")]);
+    bo.get(&at(ticket.number, "")).expect("New since you looked");
+    assert!(!di.get(&at(ticket.number, "")).says("New since you looked"), "whoever writes has looked");
+}
+
+#[test]
+fn how_somebody_likes_to_be_reached_stands_beside_their_ticket() {
+    let desk = Desk::new();
+    let ticket = desk.asks(&desk.ana, "x", "x");
+    let page = format!("/desk/people/{}", desk.ana.id);
+    let mut bo = Browser::of(&desk, &desk.bo);
+    bo.get(&at(ticket.number, "")).expect(&format!("href=\"{page}\""));
+    bo.get(&page).expect("Ana Lind").expect("ana@example.org").expect("href=\"/desk/tickets/1000\"");
+    let fields = [
+        ("work", "Ward  sister,\u{202e} <Ward 4>"),
+        ("telephone", "ext. 4417"),
+        ("reach", "a call before ten"),
+        ("detail", "plain"),
+    ];
+    assert_eq!(bo.post(&page, &fields).location(), page);
+    bo.get(&at(ticket.number, ""))
+        .expect("&#60;Ward 4&#62;")
+        .expect("ext. 4417")
+        .expect("a call before ten")
+        .expect("Plain words, please");
+    // It is Ana's own: she sees it, and what she says holds.
+    let mut ana = Browser::of(&desk, &desk.ana);
+    ana.get("/profile").expect("a call before ten").expect("value=\"plain\" selected");
+    ana.post("/profile", &[("name", "Ana Lind"), ("reach", "by mail"), ("detail", "full")]);
+    bo.get(&page).expect("value=\"by mail\"");
+    bo.get(&at(ticket.number, "")).expect("Wants all the detail");
+    // A contributor reads it; an agent does not describe a lead.
+    let cy = Browser::of(&desk, &desk.cy).get(&page);
+    assert!(cy.says("by mail") && !cy.says("name=\"reach\""));
+    let di = format!("/desk/people/{}", desk.di.id);
+    assert!(!bo.get(&di).says("name=\"reach\""));
+    assert_eq!(bo.post(&di, &fields).status, 403);
+    assert_eq!(bo.get("/desk/people/4711").status, 404);
+}
+
+#[test]
+fn what_somebody_was_trying_to_do_is_shown_and_changed_in_their_words() {
+    let desk = Desk::new();
+    let ticket = desk.asks(&desk.ana, "x", "x");
+    let mut bo = Browser::of(&desk, &desk.bo);
+    bo.get(&at(ticket.number, ""));
+    bo.post(&at(ticket.number, "/goal"), &[("goal", "print the letters"), ("blocked", "stopped")]);
+    bo.get(&at(ticket.number, "")).expect("Wants to</span> <bdi>print the letters").expect("Work is stopped");
 }

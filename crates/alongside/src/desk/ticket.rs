@@ -1,8 +1,9 @@
 //! One ticket's page: everything read in one unit of work and put into words.
 
 use super::list::{priority, shown, status};
+use super::opened::Opened;
+use super::person::{detail_words, local_time};
 use super::{DESK, colleague_choices, path, ticket_of};
-use crate::app::App;
 use crate::event::{self, Event, EventKind};
 use crate::http::moment::Reader;
 use crate::http::{self, Problem, Signed, Visitor, desk_frame, face};
@@ -16,21 +17,14 @@ use crate::ticket::pages::{
 };
 use crate::ticket::priority::suggested;
 use crate::ticket::{
-    self, Blocked, Format, Impact, MessageKind, Priority, Status, Ticket, UNDO_TIME, Urgency, Via,
+    self, Blocked, Format, Impact, MessageKind, Priority, Status, Ticket, UNDO_TIME, Urgency, Via, look,
 };
 use crate::view::{self, Choice, Choices, Html, Place};
-use crate::{markdown, service, team};
-use axum::extract::{Path, Query, State};
+use crate::{markdown, secret, service, team};
+use axum::extract::Path;
 use axum::response::Response;
-use serde::Deserialize;
 use std::collections::HashMap;
 use store::Conn;
-
-#[derive(Deserialize, Default)]
-pub(super) struct Wanted {
-    fragment: Option<String>,
-    after: Option<i64>,
-}
 
 /// Messages on one page; whoever writes more reads on with `after`.
 const MESSAGES_MAX: i64 = 500;
@@ -47,36 +41,28 @@ pub(super) struct Kept {
     pub conflict: bool,
 }
 
-/// `GET /desk/tickets/{number}`; with `fragment=conversation&after=ID` only what is newer, with `fragment=side`
-/// only the panel.
+/// `GET /desk/tickets/{number}`
 pub(super) async fn show(
-    State(_): State<App>,
     visitor: Visitor,
     Path(number): Path<i64>,
-    Query(wanted): Query<Wanted>,
+    opened: Opened,
 ) -> Result<Response, Problem> {
-    if wanted.fragment.as_deref() == Some("conversation") {
-        let asked = visitor.clone();
-        let after = MessageId(wanted.after.unwrap_or(0));
-        let html = visitor
-            .read(DESK, move |conn, signed| {
-                let ticket = ticket_of(conn, signed, number)?;
-                Ok(conversation(conn, &asked, signed, &ticket, after, &[])?.0.html())
-            })
-            .await?;
-        return Ok(http::page(html));
-    }
-    let html = page(&visitor, number, Kept::default()).await?;
+    let html = page(&visitor, number, opened, Kept::default()).await?;
     Ok(http::finish(&visitor, html))
 }
 
 /// The whole page, with what a form brought back.
-pub(super) async fn page(visitor: &Visitor, number: i64, kept: Kept) -> Result<String, Problem> {
+pub(super) async fn page(
+    visitor: &Visitor,
+    number: i64,
+    opened: Opened,
+    kept: Kept,
+) -> Result<String, Problem> {
     let asked = visitor.clone();
     visitor
         .read(DESK, move |conn, signed| {
             let ticket = ticket_of(conn, signed, number)?;
-            Ok(build(conn, &asked, signed, &ticket, &kept)?.html())
+            Ok(build(conn, &asked, signed, &ticket, opened, &kept)?.html())
         })
         .await
 }
@@ -86,11 +72,12 @@ fn build(
     visitor: &Visitor,
     signed: &Signed,
     ticket: &Ticket,
+    opened: Opened,
     kept: &Kept,
 ) -> Result<TicketPage, Problem> {
     let reader = Reader::of(&visitor.app, &signed.actor);
     let events = event::of_ticket(conn, ticket.id, EVENTS_MAX)?;
-    let (thread, files) = conversation(conn, visitor, signed, ticket, MessageId(0), &events)?;
+    let (thread, files) = conversation(conn, visitor, signed, ticket, opened, &events)?;
     let requester = person::find(conn, ticket.requester)?;
     let watchers = ticket::watchers(conn, ticket.id)?;
     let drafts = ticket::drafts(conn, signed.actor.id, ticket.id)?;
@@ -107,6 +94,7 @@ fn build(
     }
     let uploads = ticket::uploads(conn, signed.actor.id, ticket.id)?;
     let composer = Composer {
+        key: secret::new_token()?,
         note: kept.as_note
             || kept.reply.is_none()
                 && draft(MessageKind::Note).is_some()
@@ -136,6 +124,7 @@ fn build(
         None => first_event.map(|_| String::new()).unwrap_or_default(),
     };
     let side = side(conn, visitor, signed, ticket, &reader, requester.as_ref(), &watchers, &events, files)?;
+    let ways = opened.ways(conn, &signed.actor, ticket)?;
     Ok(TicketPage {
         desk: desk_frame(conn, visitor, signed, Place::Elsewhere, None)?,
         number: shown(ticket.number),
@@ -152,9 +141,10 @@ fn build(
         thread,
         composer,
         side,
-        previous: 0,
-        next: 0,
-        back: ("/desk/views/mine".to_owned(), "Mine".to_owned()),
+        previous: ways.previous,
+        next: ways.next,
+        back: ways.back,
+        query: opened.query(),
     })
 }
 
@@ -202,17 +192,19 @@ fn happening(event: &Event, reader: &Reader, now: crate::clock::At) -> Happening
     }
 }
 
-/// The conversation after a message, with what happened between, and all files of what is shown.
+/// The conversation with what happened between, and all its files.
 fn conversation(
     conn: &mut Conn,
     visitor: &Visitor,
     signed: &Signed,
     ticket: &Ticket,
-    after: MessageId,
+    opened: Opened,
     events: &[Event],
 ) -> Result<(Thread, Vec<view::Attachment>), Problem> {
     let reader = Reader::of(&visitor.app, &signed.actor);
-    let messages = ticket::messages(conn, &signed.actor, ticket.id, after, MESSAGES_MAX, signed.now)?;
+    let messages = ticket::messages(conn, &signed.actor, ticket.id, MessageId(0), MESSAGES_MAX, signed.now)?;
+    // Where others' words begin that this reader has not seen; somebody who never looked has all before them.
+    let mut unseen = look::last(conn, signed.actor.id, ticket.id)?;
     let mut files: HashMap<MessageId, Vec<Attachment>> = HashMap::new();
     if messages.iter().any(|m| m.attachment_count > 0) {
         for file in ticket::attachments(conn, ticket.id)? {
@@ -234,6 +226,9 @@ fn conversation(
         while let Some(e) = told.next_if(|e| e.at < m.created_at) {
             entries.push(Entry::Happening(happening(e, &reader, signed.now)));
         }
+        if let Some(seen) = unseen.take_if(|seen| m.id > seen.message && m.author != signed.actor.id) {
+            entries.push(Entry::NewSince(reader.moment(seen.at, signed.now)));
+        }
         let own_files: Vec<view::Attachment> = files
             .get(&m.id)
             .into_iter()
@@ -242,13 +237,14 @@ fn conversation(
             .collect();
         all_files.extend(own_files.iter().cloned());
         let delivery = delivery(m, deliveries.get(&m.id).map_or(&[], Vec::as_slice), &reader, signed);
-        let can_split = after.0 == 0 && index > 0;
+        let can_split = index > 0;
         entries.push(Entry::Message(Box::new(message(
             ticket, m, own_files, delivery, can_split, &reader, signed,
         ))));
     }
     entries.extend(told.map(|e| Entry::Happening(happening(e, &reader, signed.now))));
-    Ok((Thread { csrf: visitor.csrf(), number: shown(ticket.number), entries }, all_files))
+    let (csrf, query) = (visitor.csrf(), opened.query());
+    Ok((Thread { csrf, number: shown(ticket.number), query, entries }, all_files))
 }
 
 fn message(
@@ -511,8 +507,6 @@ fn side(
         links,
         files,
         history: events.iter().map(|e| happening(e, reader, signed.now)).collect(),
-        due: String::new(),
-        late: false,
     })
 }
 
@@ -545,22 +539,16 @@ fn requester_card(
 ) -> Result<RequesterCard, Problem> {
     let Some(p) = requester else { return Ok(RequesterCard::default()) };
     let recent = ticket::recent_of_requester(conn, p.id, ticket.id)?;
-    let local_time = if p.time_zone.is_empty() || p.time_zone == visitor.app.house().time_zone {
-        String::new()
-    } else {
-        let there = Reader { zone: jiff::tz::TimeZone::get(&p.time_zone).unwrap_or(jiff::tz::TimeZone::UTC) };
-        let now = signed.now.timestamp().to_zoned(there.zone);
-        format!("{} ({})", now.strftime("%H:%M"), p.time_zone)
-    };
     Ok(RequesterCard {
         face: face(p.id, &p.name, p.role != Role::Requester),
-        href: format!("/desk/search?q=from%3A{}", p.address.replace('@', "%40").replace('+', "%2B")),
+        href: format!("/desk/people/{}", p.id),
         address_fails: person::undeliverable(conn, &p.address)?.is_some(),
         address: p.address.clone(),
-        role: String::new(),
-        telephone: String::new(),
-        likes: String::new(),
-        local_time,
+        role: p.about.work.clone(),
+        telephone: p.about.telephone.clone(),
+        reach: p.about.reach.clone(),
+        detail: detail_words(p.about.detail).to_owned(),
+        local_time: local_time(visitor, signed, p),
         recent: recent
             .into_iter()
             .map(|(number, subject, s, at)| RecentTicket {

@@ -1,8 +1,9 @@
 //! Writing at the desk: replies and notes, drafts and uploads, taking a reply back, new tickets on behalf of
 //! somebody, and the preview.
 
-use super::act::{outcome, person_typed};
+use super::act::{on_ticket, outcome, person_typed};
 use super::list::shown;
+use super::opened::Opened;
 use super::ticket::{self as page, Kept};
 use super::{DESK, path, ticket_of};
 use crate::clock::SECOND;
@@ -10,9 +11,13 @@ use crate::http::files::{keep_files, size};
 use crate::http::{self, Flash, Posted, Problem, Visitor, desk_frame};
 use crate::ids::{AttachmentId, MessageId, OutgoingId};
 use crate::markdown;
+use crate::once::{Press, once};
 use crate::outgoing;
 use crate::person::Power;
+use crate::secret;
+use crate::ticket::attachment::NewAttachment;
 use crate::ticket::create::{self as creating, NewTicket};
+use crate::ticket::look::looked;
 use crate::ticket::message::Words;
 use crate::ticket::pages::NewTicketPage;
 use crate::ticket::reply::{self as replying, Wish};
@@ -27,10 +32,18 @@ fn uploads(form: &Form) -> Vec<AttachmentId> {
     form.all("upload").filter_map(|id| id.parse().ok()).take(50).collect()
 }
 
+/// One press of the composer's button: its key, what it says and what hangs on it.
+fn press(form_name: &str, number: i64, form: &Form, body: &str, files: &[NewAttachment]) -> Option<Press> {
+    let number = number.to_string();
+    let said = [number.as_str(), form.get("then"), body].into_iter();
+    let parts = said.chain(form.all("upload")).chain(files.iter().map(|f| f.blob_hash.as_str()));
+    Press::new(form_name, form.get("key"), parts)
+}
+
 /// What a refused message comes back with: the page, and everything that was typed.
 async fn back(
     visitor: &Visitor,
-    number: i64,
+    (number, opened): (i64, Opened),
     form: &Form,
     as_note: bool,
     by_script: bool,
@@ -49,16 +62,20 @@ async fn back(
         },
         conflict: *refused == Refused::NewMessages,
     };
-    let html = page::page(visitor, number, kept).await?;
+    let html = page::page(visitor, number, opened, kept).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, http::page(html)).into_response())
 }
 
 /// `POST …/replies`: `body`, `then` (empty, `wait`, `resolve`), `seen`, `upload`…, `files`.
-pub(super) async fn reply(Path(number): Path<i64>, posted: Posted) -> Result<Response, Problem> {
+pub(super) async fn reply(
+    Path(number): Path<i64>,
+    opened: Opened,
+    posted: Posted,
+) -> Result<Response, Problem> {
     let Posted { visitor, mut form, by_script } = posted;
     // Without scripts one button serves both tabs.
     if form.get("kind") == "note" {
-        return note(Path(number), Posted { visitor, form, by_script }).await;
+        return note(Path(number), opened, Posted { visitor, form, by_script }).await;
     }
     let files = keep_files(&visitor, std::mem::take(&mut form.files)).await?;
     let then = match form.get("then") {
@@ -68,12 +85,19 @@ pub(super) async fn reply(Path(number): Path<i64>, posted: Posted) -> Result<Res
     };
     let wish = Wish { then, seen: form.parse("seen"), held: false };
     let (body, uploads) = (form.get("body").to_owned(), uploads(&form));
+    let press = press("reply", number, &form, &body, &files);
     let done = visitor
         .write(DESK, move |tx, signed| {
             let ticket = ticket_of(tx, signed, number)?;
             let by = By { actor: &signed.actor, now: signed.now, via: Via::Desk };
             let words = Words { body: &body, uploads: &uploads, files: &files, ..Words::default() };
-            refusals(tx.attempt(|tx| replying::reply(tx, &by, &ticket, &words, wish)))
+            refusals(tx.attempt(|tx| {
+                once(tx, by.actor.id, press.as_ref(), by.now, |tx| {
+                    let id = replying::reply(tx, &by, &ticket, &words, wish)?;
+                    looked(tx, by.actor.id, &ticket, id, by.now)?;
+                    Ok(id)
+                })
+            }))
         })
         .await?;
     match done {
@@ -92,9 +116,9 @@ pub(super) async fn reply(Path(number): Path<i64>, posted: Posted) -> Result<Res
                 )
                 .into_response());
             }
-            Ok(flash.attach(&visitor.app, http::see_other(&format!("{}#m{id}", path(number)))))
+            Ok(flash.attach(&visitor.app, http::see_other(&format!("{}#m{id}", opened.path(number)))))
         }
-        Err(refused) => back(&visitor, number, &form, false, by_script, &refused).await,
+        Err(refused) => back(&visitor, (number, opened), &form, false, by_script, &refused).await,
     }
 }
 
@@ -109,22 +133,33 @@ fn refusals<T>(result: Result<T, ticket::Error>) -> Result<Result<T, Refused>, P
 }
 
 /// `POST …/notes`: `note`, `upload`…, `files`.
-pub(super) async fn note(Path(number): Path<i64>, posted: Posted) -> Result<Response, Problem> {
+pub(super) async fn note(
+    Path(number): Path<i64>,
+    opened: Opened,
+    posted: Posted,
+) -> Result<Response, Problem> {
     let Posted { visitor, mut form, by_script } = posted;
     let files = keep_files(&visitor, std::mem::take(&mut form.files)).await?;
     let (body, uploads) = (form.get("note").to_owned(), uploads(&form));
+    let press = press("note", number, &form, &body, &files);
     let done = visitor
         .write(DESK, move |tx, signed| {
             let ticket = ticket_of(tx, signed, number)?;
             let by = By { actor: &signed.actor, now: signed.now, via: Via::Desk };
             let words = Words { body: &body, uploads: &uploads, files: &files, ..Words::default() };
-            refusals(tx.attempt(|tx| replying::note(tx, &by, &ticket, &words)))
+            refusals(tx.attempt(|tx| {
+                once(tx, by.actor.id, press.as_ref(), by.now, |tx| {
+                    let id = replying::note(tx, &by, &ticket, &words)?;
+                    looked(tx, by.actor.id, &ticket, id, by.now)?;
+                    Ok(id)
+                })
+            }))
         })
         .await?;
     match done {
         Ok(id) if by_script => Ok(axum::Json(serde_json::json!({ "message": shown(id.0) })).into_response()),
-        Ok(id) => Ok(http::see_other(&format!("{}#m{id}", path(number)))),
-        Err(refused) => back(&visitor, number, &form, true, by_script, &refused).await,
+        Ok(id) => Ok(http::see_other(&format!("{}#m{id}", opened.path(number)))),
+        Err(refused) => back(&visitor, (number, opened), &form, true, by_script, &refused).await,
     }
 }
 
@@ -165,87 +200,75 @@ pub(super) async fn upload(Path(number): Path<i64>, posted: Posted) -> Result<Re
 
 pub(super) async fn remove_upload(
     Path((number, id)): Path<(i64, AttachmentId)>,
+    opened: Opened,
     posted: Posted,
 ) -> Result<Response, Problem> {
     let Posted { visitor, by_script, .. } = posted;
     let done = visitor.write(DESK, move |tx, signed| Ok(ticket::drop_upload(tx, signed.actor.id, id)?)).await;
-    outcome(&visitor, number, by_script, done.map(|_| None))
+    outcome(&visitor, &opened.path(number), by_script, done.map(|_| None))
 }
 
 /// `POST …/outgoing/{id}/cancellation`: takes a reply back; `id` is that of one of its mails, or `m` and its own.
 pub(super) async fn undo_send(
     Path((number, id)): Path<(i64, String)>,
+    opened: Opened,
     posted: Posted,
 ) -> Result<Response, Problem> {
-    let Posted { visitor, by_script, .. } = posted;
-    let done = visitor
-        .write(DESK, move |tx, signed| {
-            let ticket = ticket_of(tx, signed, number)?;
-            let message = match id.strip_prefix('m') {
-                Some(own) => own.parse().ok().map(MessageId),
-                None => match id.parse().ok().map(OutgoingId) {
-                    Some(mail) => outgoing::find(tx, mail)?.and_then(|mail| mail.message),
-                    None => None,
-                },
-            };
-            let by = By { actor: &signed.actor, now: signed.now, via: Via::Desk };
-            replying::withdraw(tx, &by, &ticket, message.ok_or(Problem::NotFound)?)?;
-            Ok(Some(Flash::good("Taken back. Nothing was sent; your words are in the box below.")))
-        })
-        .await;
-    outcome(&visitor, number, by_script, done)
+    on_ticket(&posted, number, opened, move |tx, by, ticket| {
+        let message = match id.strip_prefix('m') {
+            Some(own) => own.parse().ok().map(MessageId),
+            None => match id.parse().ok().map(OutgoingId) {
+                Some(mail) => outgoing::find(tx, mail)?.and_then(|mail| mail.message),
+                None => None,
+            },
+        };
+        replying::withdraw(tx, by, ticket, message.ok_or(Problem::NotFound)?)?;
+        Ok(Some(Flash::good("Taken back. Nothing was sent; your words are in the box below.")))
+    })
+    .await
 }
 
 /// `POST …/outgoing/{id}/retry`: one more try for a mail that was given up.
 pub(super) async fn send_again(
     Path((number, id)): Path<(i64, OutgoingId)>,
+    opened: Opened,
     posted: Posted,
 ) -> Result<Response, Problem> {
-    let Posted { visitor, by_script, .. } = posted;
-    let done = visitor
-        .write(Some(Power::Reply), move |tx, signed| {
-            let ticket = ticket_of(tx, signed, number)?;
-            let mail = outgoing::find(tx, id)?.filter(|m| m.ticket == Some(ticket.id));
-            if mail.is_none() {
-                return Err(Problem::NotFound);
-            }
-            outgoing::send_again(tx, id, signed.now)?;
-            Ok(Some(Flash::good("We try to deliver it again.")))
-        })
-        .await;
-    outcome(&visitor, number, by_script, done)
+    on_ticket(&posted, number, opened, move |tx, by, ticket| {
+        if !by.actor.may(Power::Reply) {
+            return Err(Problem::Forbidden);
+        }
+        if outgoing::find(tx, id)?.is_none_or(|mail| mail.ticket != Some(ticket.id)) {
+            return Err(Problem::NotFound);
+        }
+        outgoing::send_again(tx, id, by.now)?;
+        Ok(Some(Flash::good("We try to deliver it again.")))
+    })
+    .await
 }
 
 pub(super) async fn accept_held(
     Path((number, id)): Path<(i64, MessageId)>,
+    opened: Opened,
     posted: Posted,
 ) -> Result<Response, Problem> {
-    let Posted { visitor, by_script, .. } = posted;
-    let done = visitor
-        .write(DESK, move |tx, signed| {
-            let ticket = ticket_of(tx, signed, number)?;
-            let by = By { actor: &signed.actor, now: signed.now, via: Via::Desk };
-            replying::accept_held(tx, &by, &ticket, id)?;
-            Ok(Some(Flash::good("Accepted: it is your reply now, and goes out.")))
-        })
-        .await;
-    outcome(&visitor, number, by_script, done)
+    on_ticket(&posted, number, opened, move |tx, by, ticket| {
+        replying::accept_held(tx, by, ticket, id)?;
+        Ok(Some(Flash::good("Accepted: it is your reply now, and goes out.")))
+    })
+    .await
 }
 
 pub(super) async fn discard_held(
     Path((number, id)): Path<(i64, MessageId)>,
+    opened: Opened,
     posted: Posted,
 ) -> Result<Response, Problem> {
-    let Posted { visitor, by_script, .. } = posted;
-    let done = visitor
-        .write(DESK, move |tx, signed| {
-            let ticket = ticket_of(tx, signed, number)?;
-            let by = By { actor: &signed.actor, now: signed.now, via: Via::Desk };
-            replying::discard_held(tx, &by, &ticket, id)?;
-            Ok(Some(Flash::good("Discarded. Nothing was sent.")))
-        })
-        .await;
-    outcome(&visitor, number, by_script, done)
+    on_ticket(&posted, number, opened, move |tx, by, ticket| {
+        replying::discard_held(tx, by, ticket, id)?;
+        Ok(Some(Flash::good("Discarded. Nothing was sent.")))
+    })
+    .await
 }
 
 /// `POST /desk/preview`: Markdown as it will look.
@@ -264,10 +287,15 @@ pub(super) async fn new_page(visitor: Visitor) -> Result<Response, Problem> {
 
 async fn new_ticket_page(visitor: &Visitor, form: &Form, errors: Errors) -> Result<String, Problem> {
     let (asked, form) = (visitor.clone(), form.clone());
+    let key = match form.get("key") {
+        "" => secret::new_token()?,
+        sent => sent.to_owned(),
+    };
     visitor
         .read(Some(Power::AskForOthers), move |conn, signed| {
             let page = NewTicketPage {
                 desk: desk_frame(conn, &asked, signed, Place::New, None)?,
+                key: key.clone(),
                 errors: errors.clone(),
                 requester: form.get("requester").to_owned(),
                 subject: form.get("subject").to_owned(),
@@ -305,6 +333,8 @@ pub(super) async fn create(posted: Posted) -> Result<Response, Problem> {
     if errors.is_empty() {
         let files = keep_files(&visitor, std::mem::take(&mut form.files)).await?;
         let sent = form.clone();
+        let said = [form.get("requester"), form.get("subject"), form.get("body")].join("\n");
+        let press = press("ticket", 0, &form, &said, &files);
         let done = visitor.write(Some(Power::AskForOthers), move |tx, signed| {
             let requester = person_typed(tx, sent.get("requester").trim(), signed.now)?;
             let by = By { actor: &signed.actor, now: signed.now, via: Via::Desk };
@@ -325,7 +355,9 @@ pub(super) async fn create(posted: Posted) -> Result<Response, Problem> {
                 receipt: true,
                 ..NewTicket::default()
             };
-            Ok(creating::create(tx, &by, &new)?.0.number)
+            once(tx, by.actor.id, press.as_ref(), by.now, |tx| {
+                Ok::<_, Problem>(creating::create(tx, &by, &new)?.0.number)
+            })
         });
         match done.await {
             Ok(number) => {

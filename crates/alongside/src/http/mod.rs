@@ -1,6 +1,7 @@
 //! HTTP for the whole program: who is visiting, what a form sent, how refusals and faults become pages, which
 //! headers every answer carries. Features bring their routes; `routes.rs` puts them together.
 
+pub mod filed;
 pub mod files;
 mod flash;
 mod frame;

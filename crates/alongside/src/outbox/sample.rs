@@ -67,6 +67,7 @@ fn person(name: &str, role: Role, language: Language) -> Person {
         language: language.to_string(),
         time_zone: String::new(),
         active: true,
+        about: crate::person::About::default(),
     }
 }
 

@@ -29,6 +29,30 @@ pub use crate::ids::{OrganisationId, PersonId};
     }
 }
 
+::store::text_enum! {
+    /// How much somebody wants to read about what was done: only what it means for them, a bit of why, or everything.
+    pub enum Detail { Plain = "plain", Middle = "some", Full = "full" }
+}
+
+/// What a colleague should know before writing to somebody; all of it in the person's own words, none of it needed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct About {
+    /// What their work is: “Ward sister, Ward 4 East”.
+    pub work: String,
+    /// As written by them.
+    pub telephone: String,
+    /// How they like to be reached: “a call before ten”.
+    pub reach: String,
+    pub detail: Detail,
+}
+
+impl Default for About {
+    fn default() -> Self {
+        let none = String::new;
+        About { work: none(), telephone: none(), reach: none(), detail: Detail::Middle }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
     pub id: PersonId,
@@ -42,6 +66,7 @@ pub struct Person {
     /// IANA name; empty: the desk's own.
     pub time_zone: String,
     pub active: bool,
+    pub about: About,
 }
 
 /// Who is asking. Every look-up takes one and finds only what that person may see.

@@ -19,6 +19,8 @@ pub enum Power {
     /// See people beyond their names on one's own tickets, and change their details.
     SeePeople,
     EditPeople,
+    /// Note what somebody's work is and how they like to be reached.
+    DescribePeople,
     /// Roles, teams, services, mail addresses, mail that needs a look, the outgoing queue.
     Administer,
     /// Hand out the roles lead and admin.
@@ -26,7 +28,7 @@ pub enum Power {
 }
 
 impl Power {
-    pub const ALL: [Power; 9] = [
+    pub const ALL: [Power; 10] = [
         Power::SeeDesk,
         Power::WriteNote,
         Power::Reply,
@@ -34,6 +36,7 @@ impl Power {
         Power::AskForOthers,
         Power::SeePeople,
         Power::EditPeople,
+        Power::DescribePeople,
         Power::Administer,
         Power::GrantRoles,
     ];
@@ -46,7 +49,9 @@ pub fn may(role: Role, power: Power) -> bool {
         Power::SeeDesk | Power::WriteNote | Power::SeePeople => {
             matches!(role, Contributor | Agent | Lead | Admin)
         }
-        Power::Reply | Power::WorkTicket | Power::AskForOthers => matches!(role, Agent | Lead | Admin),
+        Power::Reply | Power::WorkTicket | Power::AskForOthers | Power::DescribePeople => {
+            matches!(role, Agent | Lead | Admin)
+        }
         Power::EditPeople => matches!(role, Lead | Admin),
         Power::Administer | Power::GrantRoles => matches!(role, Admin),
     }
@@ -57,7 +62,7 @@ mod tests {
     use super::*;
 
     /// Written out by hand, so that a slip in `may` shows: requester, contributor, agent, lead, admin.
-    const TABLE: [(Power, [bool; 5]); 9] = [
+    const TABLE: [(Power, [bool; 5]); 10] = [
         (Power::SeeDesk, [false, true, true, true, true]),
         (Power::WriteNote, [false, true, true, true, true]),
         (Power::Reply, [false, false, true, true, true]),
@@ -65,6 +70,7 @@ mod tests {
         (Power::AskForOthers, [false, false, true, true, true]),
         (Power::SeePeople, [false, true, true, true, true]),
         (Power::EditPeople, [false, false, false, true, true]),
+        (Power::DescribePeople, [false, false, true, true, true]),
         (Power::Administer, [false, false, false, false, true]),
         (Power::GrantRoles, [false, false, false, false, true]),
     ];

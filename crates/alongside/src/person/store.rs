@@ -1,14 +1,14 @@
 //! The SQL on people, addresses, organisations, sessions, sign-in links, attempts and tokens.
 
-use super::{Actor, OrganisationId, Person, PersonId, Role};
+use super::{About, Actor, OrganisationId, Person, PersonId, Role};
 use crate::clock::At;
 use crate::ids::TeamId;
 use store::{Conn, Error, Row, Tx, params};
 
 store::statements! {
-    pub const FIND: "SELECT p.id, p.name, p.role, p.organisation_id, a.address, p.language, p.time_zone, p.active \
+    pub const FIND: "SELECT p.id, p.name, p.role, p.organisation_id, a.address, p.language, p.time_zone, p.active, p.work, p.telephone, p.reach, p.detail \
         FROM people p LEFT JOIN addresses a ON a.person_id = p.id AND a.is_primary = TRUE WHERE p.id = $1";
-    pub const BY_ADDRESS: "SELECT p.id, p.name, p.role, p.organisation_id, a.address, p.language, p.time_zone, p.active \
+    pub const BY_ADDRESS: "SELECT p.id, p.name, p.role, p.organisation_id, a.address, p.language, p.time_zone, p.active, p.work, p.telephone, p.reach, p.detail \
         FROM addresses x JOIN people p ON p.id = x.person_id \
         LEFT JOIN addresses a ON a.person_id = p.id AND a.is_primary = TRUE WHERE x.address = $1";
     pub const TEAMS_OF: "SELECT team_id FROM memberships WHERE person_id = $1 ORDER BY team_id";
@@ -16,27 +16,28 @@ store::statements! {
     pub const INSERT: "INSERT INTO people (id, name, folded_name, role, organisation_id, password_hash, language, time_zone, active, created_at) \
         VALUES ($1, $2, $3, $4, $5, NULL, $6, $7, TRUE, $8)";
     pub const INSERT_ADDRESS: "INSERT INTO addresses (address, person_id, is_primary) VALUES ($1, $2, $3) ON CONFLICT (address) DO NOTHING";
-    pub const UPDATE: "UPDATE people SET name = $1, folded_name = $2, role = $3, organisation_id = $4, language = $5, time_zone = $6, active = $7 WHERE id = $8";
+    pub const UPDATE: "UPDATE people SET name = $1, folded_name = $2, role = $3, organisation_id = $4, language = $5, time_zone = $6, active = $7, \
+        work = $8, telephone = $9, reach = $10, detail = $11 WHERE id = $12";
     pub const SET_PASSWORD: "UPDATE people SET password_hash = $1 WHERE id = $2";
     pub const PASSWORD: "SELECT password_hash FROM people WHERE id = $1 AND active = TRUE";
     pub const ORGANISATION_BY_DOMAIN: "SELECT id FROM organisations WHERE domain = $1 ORDER BY id LIMIT 1";
     pub const INSERT_ORGANISATION: "INSERT INTO organisations (id, name, domain) VALUES ($1, $2, $3)";
     pub const ORGANISATIONS: "SELECT id, name, domain FROM organisations ORDER BY name, id LIMIT 500";
-    pub const COLLEAGUES: "SELECT p.id, p.name, p.role, p.organisation_id, a.address, p.language, p.time_zone, p.active \
+    pub const COLLEAGUES: "SELECT p.id, p.name, p.role, p.organisation_id, a.address, p.language, p.time_zone, p.active, p.work, p.telephone, p.reach, p.detail \
         FROM people p LEFT JOIN addresses a ON a.person_id = p.id AND a.is_primary = TRUE \
         WHERE p.role IN ('contributor', 'agent', 'lead', 'admin') ORDER BY p.folded_name, p.id LIMIT 2000";
-    pub const PAGE: "SELECT p.id, p.name, p.role, p.organisation_id, a.address, p.language, p.time_zone, p.active \
+    pub const PAGE: "SELECT p.id, p.name, p.role, p.organisation_id, a.address, p.language, p.time_zone, p.active, p.work, p.telephone, p.reach, p.detail \
         FROM people p LEFT JOIN addresses a ON a.person_id = p.id AND a.is_primary = TRUE \
         WHERE (p.folded_name, p.id) > ($1, $2) ORDER BY p.folded_name, p.id LIMIT $3";
-    pub const PAGE_OF_ROLE: "SELECT p.id, p.name, p.role, p.organisation_id, a.address, p.language, p.time_zone, p.active \
+    pub const PAGE_OF_ROLE: "SELECT p.id, p.name, p.role, p.organisation_id, a.address, p.language, p.time_zone, p.active, p.work, p.telephone, p.reach, p.detail \
         FROM people p LEFT JOIN addresses a ON a.person_id = p.id AND a.is_primary = TRUE \
         WHERE p.role = $1 AND (p.folded_name, p.id) > ($2, $3) ORDER BY p.folded_name, p.id LIMIT $4";
     pub const SET_PRIMARY: "UPDATE addresses SET is_primary = (address = $1) WHERE person_id = $2";
     pub const DROP_ADDRESS: "DELETE FROM addresses WHERE address = $1 AND person_id = $2 AND is_primary = FALSE";
-    pub const BY_NAME_START: "SELECT p.id, p.name, p.role, p.organisation_id, a.address, p.language, p.time_zone, p.active \
+    pub const BY_NAME_START: "SELECT p.id, p.name, p.role, p.organisation_id, a.address, p.language, p.time_zone, p.active, p.work, p.telephone, p.reach, p.detail \
         FROM people p LEFT JOIN addresses a ON a.person_id = p.id AND a.is_primary = TRUE \
         WHERE p.folded_name >= $1 AND p.folded_name < $2 ORDER BY p.folded_name, p.id LIMIT $3";
-    pub const BY_ADDRESS_START: "SELECT p.id, p.name, p.role, p.organisation_id, x.address, p.language, p.time_zone, p.active \
+    pub const BY_ADDRESS_START: "SELECT p.id, p.name, p.role, p.organisation_id, x.address, p.language, p.time_zone, p.active, p.work, p.telephone, p.reach, p.detail \
         FROM addresses x JOIN people p ON p.id = x.person_id WHERE x.address >= $1 AND x.address < $2 ORDER BY x.address LIMIT $3";
     pub const MARK_UNDELIVERABLE: "UPDATE addresses SET undeliverable_at = $1, undeliverable_reason = $2 WHERE address = $3";
     pub const CLEAR_UNDELIVERABLE: "UPDATE addresses SET undeliverable_at = NULL, undeliverable_reason = NULL WHERE address = $1 AND undeliverable_at IS NOT NULL";
@@ -78,6 +79,7 @@ fn person(row: &Row) -> Result<Person, Error> {
         language: row.get(5)?,
         time_zone: row.get(6)?,
         active: row.get(7)?,
+        about: About { work: row.get(8)?, telephone: row.get(9)?, reach: row.get(10)?, detail: row.get(11)? },
     })
 }
 
@@ -182,7 +184,23 @@ pub(super) fn insert_address(
 
 pub(super) fn update(tx: &mut Tx, p: &Person) -> Result<(), Error> {
     let folded = crate::words::fold(&p.name);
-    tx.run(UPDATE, params![p.name, folded, p.role, p.organisation, p.language, p.time_zone, p.active, p.id])?;
+    tx.run(
+        UPDATE,
+        params![
+            p.name,
+            folded,
+            p.role,
+            p.organisation,
+            p.language,
+            p.time_zone,
+            p.active,
+            p.about.work,
+            p.about.telephone,
+            p.about.reach,
+            p.about.detail,
+            p.id
+        ],
+    )?;
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! What is done with people: they are met, renamed, given roles; they sign in and out.
 
 use super::store::{self, NewRow};
-use super::{Actor, Person, PersonId, Power, Role, folded_address, is_address};
+use super::{About, Actor, Detail, Person, PersonId, Power, Role, folded_address, is_address};
 use crate::clock::{At, DAY, HOUR, MINUTE};
 use crate::setting;
 use ::store::{Conn, Error as Fault, Tx};
@@ -39,6 +39,7 @@ pub const PASSWORD_LENGTH_MIN: usize = 10;
 /// Argon2 reads it all; a bound keeps a hostile form from costing more than a password should.
 pub const PASSWORD_LENGTH_MAX: usize = 256;
 const NAME_LENGTH_MAX: usize = 120;
+const ABOUT_LENGTH_MAX: usize = 200;
 
 pub const SESSION_LENGTH: i64 = 30 * DAY;
 /// A session's row is written at most this often, so that reading pages does not write.
@@ -116,6 +117,7 @@ pub fn add(tx: &mut Tx, new: &NewPerson, now: At) -> Result<Person, Error> {
         language: new.language.to_owned(),
         time_zone: new.time_zone.to_owned(),
         active: true,
+        about: About::default(),
     })
 }
 
@@ -156,6 +158,40 @@ pub fn change(tx: &mut Tx, by: &Actor, changed: &Person) -> Result<(), Error> {
         store::end_sessions_of(tx, changed.id)?;
     }
     Ok(())
+}
+
+/// Keeps what colleagues should know of a person: their own word, or what a colleague was told on the telephone.
+pub fn describe(tx: &mut Tx, by: &Actor, id: PersonId, about: &About) -> Result<(), Error> {
+    let Some(person) = store::find(tx, id)? else { return Err(Refused::NotAllowed.into()) };
+    // An agent may note how a requester likes to be reached, not how a lead does.
+    if by.id != id && (!by.may(Power::DescribePeople) || person.role > by.role) {
+        return Err(Refused::NotAllowed.into());
+    }
+    Ok(store::update(tx, &Person { about: about.clean(), ..person })?)
+}
+
+impl About {
+    /// From a form's fields `work`, `telephone`, `reach` and `detail`.
+    pub fn from_fields<'a>(field: impl Fn(&str) -> &'a str) -> About {
+        let text = |name: &str| field(name).to_owned();
+        let detail = field("detail").parse().unwrap_or(Detail::Middle);
+        About { work: text("work"), telephone: text("telephone"), reach: text("reach"), detail }
+    }
+
+    /// One line each, no controls, of a length that a panel can show.
+    fn clean(&self) -> About {
+        let line = |text: &str, max| {
+            let words: Vec<&str> =
+                text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect();
+            words.join(" ").chars().take(max).collect()
+        };
+        About {
+            work: line(&self.work, ABOUT_LENGTH_MAX),
+            telephone: line(&self.telephone, 60),
+            reach: line(&self.reach, ABOUT_LENGTH_MAX),
+            detail: self.detail,
+        }
+    }
 }
 
 /// The first run's admin: there is nobody yet who could grant the role.

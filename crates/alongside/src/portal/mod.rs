@@ -3,7 +3,6 @@
 //! and no note.
 
 mod ask;
-mod file;
 mod list;
 pub mod pages;
 mod request;
@@ -12,11 +11,13 @@ mod tests;
 mod words;
 
 use crate::app::App;
-use crate::http::{self, Problem, Signed, Visitor, shell};
+use crate::http::{self, Problem, Signed, Visitor, filed, shell};
+use crate::ids::{AttachmentId, MessageId};
 use crate::mailbox;
 use crate::person::{Actor, Role};
 use crate::view::Shell;
 use axum::Router;
+use axum::extract::{Path, Query};
 use axum::response::Response;
 use axum::routing::{get, post};
 use pages::HomePage;
@@ -30,13 +31,28 @@ pub fn routes() -> Router<App> {
         .route("/requests/{number}/replies", post(request::reply))
         .route("/requests/{number}/resolution", post(request::resolve))
         .route("/requests/{number}/resolution/removal", post(request::reopen))
-        .route("/requests/{number}/attachments/{id}/{filename}", get(file::attachment))
-        .route("/requests/{number}/messages/{id}/original", get(file::original))
+        .route("/requests/{number}/attachments/{id}/{filename}", get(attachment))
+        .route("/requests/{number}/messages/{id}/original", get(original))
 }
 
 /// Whoever is signed in, as somebody who asks.
 fn asker(signed: &Signed) -> Actor {
     Actor { role: Role::Requester, teams: Vec::new(), ..signed.actor.clone() }
+}
+
+async fn attachment(
+    visitor: Visitor,
+    Path((_, id, _)): Path<(i64, AttachmentId, String)>,
+) -> Result<Response, Problem> {
+    filed::attachment(visitor, id, None, asker).await
+}
+
+async fn original(
+    visitor: Visitor,
+    Path((_, id)): Path<(i64, MessageId)>,
+    Query(wanted): Query<filed::Wanted>,
+) -> Result<Response, Problem> {
+    filed::original(visitor, id, wanted, None, asker).await
 }
 
 /// The shell of a page of the portal.

@@ -10,7 +10,7 @@ mod tests;
 use crate::app::App;
 use crate::http::{self, Flash, Posted, Problem, Visitor};
 use crate::language::Language;
-use crate::person::{self, Refused};
+use crate::person::{self, About, Refused};
 use crate::view::Errors;
 use axum::Router;
 use axum::extract::Path;
@@ -48,16 +48,17 @@ fn done(visitor: &Visitor, words: &str) -> Response {
     Flash::good(words).attach(&visitor.app, http::see_other(PAGE))
 }
 
-/// `POST /profile`: `name`, `language`, `time_zone`.
+/// `POST /profile`: `name`, `language`, `time_zone`; `work`, `telephone`, `reach`, `detail`.
 async fn save(Posted { visitor, form, .. }: Posted) -> Result<Response, Problem> {
     let (name, zone) = (form.get("name").to_owned(), form.get("time_zone").trim().to_owned());
     let language = Language::known(form.get("language"));
+    let about = form.has("detail").then(|| About::from_fields(|name| form.get(name)));
     let mut errors = Errors::default();
     if !zone.is_empty() && jiff::tz::TimeZone::get(&zone).is_err() {
         errors.add("time_zone", "Choose a time zone from the list");
     }
     if errors.is_empty() {
-        let name = name.clone();
+        let (name, about) = (name.clone(), about.clone());
         let saved = visitor
             .write(None, move |tx, signed| {
                 let mut me = person::find(tx, signed.actor.id)?.ok_or(Problem::SignIn)?;
@@ -66,7 +67,11 @@ async fn save(Posted { visitor, form, .. }: Posted) -> Result<Response, Problem>
                 if let Some(language) = language {
                     me.language = language.as_str().to_owned();
                 }
-                match person::change(tx, &signed.actor, &me) {
+                let changed = person::change(tx, &signed.actor, &me).and_then(|()| match &about {
+                    Some(about) => person::describe(tx, &signed.actor, signed.actor.id, about),
+                    None => Ok(()),
+                });
+                match changed {
                     Ok(()) => Ok(None),
                     Err(person::Error::Refused(refused)) => Ok(Some(refused)),
                     Err(other) => Err(other.into()),
@@ -79,7 +84,7 @@ async fn save(Posted { visitor, form, .. }: Posted) -> Result<Response, Problem>
             Some(other) => errors.add("name", &other.to_string()),
         }
     }
-    back(&visitor, Typed { errors, name: Some(name), ..Typed::default() }).await
+    back(&visitor, Typed { errors, name: Some(name), about, ..Typed::default() }).await
 }
 
 /// `POST /profile/theme`: `theme` is `auto`, `light` or `dark`; kept in a cookie, since it belongs to the screen.

@@ -4,8 +4,8 @@ use super::device;
 use crate::http::moment::Reader;
 use crate::http::{Problem, Signed, Visitor, desk_frame, shell};
 use crate::language::Language;
-use crate::person::pages::{ProfilePage, Session, Token};
-use crate::person::{self, Power, Role, SESSION_LENGTH};
+use crate::person::pages::{AboutFields, AboutWords, ProfilePage, Session, Token};
+use crate::person::{self, About, Power, Role, SESSION_LENGTH};
 use crate::team;
 use crate::view::{Choice, Choices, Desk, Errors, Place};
 use store::Conn;
@@ -15,6 +15,7 @@ use store::Conn;
 pub(super) struct Typed {
     pub errors: Errors,
     pub name: Option<String>,
+    pub about: Option<About>,
     /// A token that was just made: shown this once.
     pub new_token: String,
 }
@@ -77,6 +78,7 @@ fn build(conn: &mut Conn, visitor: &Visitor, signed: &Signed, typed: Typed) -> R
         name: typed.name.unwrap_or(me.name),
         addresses: person::addresses_of(conn, me.id)?,
         languages: languages(&me.language),
+        about: about(typed.about.unwrap_or(me.about)),
         time_zones: time_zones(&visitor.app.house().time_zone, &me.time_zone),
         role: role(conn, signed)?,
         has_password: staff && person::password_hash(conn, me.id)?.is_some(),
@@ -89,6 +91,23 @@ fn build(conn: &mut Conn, visitor: &Visitor, signed: &Signed, typed: Typed) -> R
         },
         sessions,
     })
+}
+
+fn about(about: About) -> AboutFields {
+    AboutFields {
+        words: AboutWords::own(),
+        work: about.work,
+        telephone: about.telephone,
+        reach: about.reach,
+        details: Choices::of(
+            &[
+                ("plain", "Only what it means for me"),
+                ("some", "A few words on why"),
+                ("full", "Everything, also the technical part"),
+            ],
+            about.detail.as_str(),
+        ),
+    }
 }
 
 /// The desk's frame for those who work there; for others a plain one.

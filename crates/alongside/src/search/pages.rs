@@ -42,7 +42,7 @@ pub struct Hit {
 pub struct PersonHit {
     pub face: crate::view::Face,
     pub address: String,
-    /// Their tickets: `/desk/search?q=from:…`
+    /// Their page: `/desk/people/{id}`
     pub href: String,
 }
 
@@ -126,8 +126,8 @@ impl KeyGroup {
             KeyGroup {
                 name: "In a ticket",
                 keys: vec![
-                    (vec!["j"], "next ticket"),
-                    (vec!["k"], "the ticket before"),
+                    (vec!["j", "]"], "next ticket"),
+                    (vec!["k", "["], "the ticket before"),
                     (vec!["r"], "reply"),
                     (vec!["n"], "note for colleagues"),
                     (vec!["t"], "take it"),
@@ -184,7 +184,7 @@ impl SearchPage {
             people: vec![PersonHit {
                 face: crate::view::Face::sample("PR", 4, "Printer room", false),
                 address: "printer-room@marlowvale.example".into(),
-                href: "/desk/search?q=from%3Aprinter-room".into(),
+                href: "/desk/people/9".into(),
             }],
             count: "2 tickets".into(),
             trouble: "There is no team “netwrok”; that part was left out. Did you mean team:network?".into(),

@@ -50,6 +50,14 @@ impl Page {
         self
     }
 
+    /// The value of the first hidden field of this name.
+    pub fn hidden(&self, name: &str) -> String {
+        let start = format!("<input type=\"hidden\" name=\"{name}\" value=\"");
+        let (_, rest) =
+            self.body.split_once(&start).unwrap_or_else(|| panic!("no field {name} in {}", self.body));
+        rest.split('"').next().unwrap_or_default().to_owned()
+    }
+
     /// The page without the form tokens, for comparing what two people see.
     pub fn without_tokens(&self, csrf: &str) -> String {
         if csrf.is_empty() { self.body.clone() } else { self.body.replace(csrf, "CSRF") }

@@ -48,6 +48,8 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/desk/live", "SFF++++"),
     ("GET", "/desk/palette", "SFF++++"),
     ("GET", "/desk/search", "SFF++++"),
+    ("GET", "/desk/people/{id}", "SFF++++"),
+    ("POST", "/desk/people/{id}", "SFFF+++"),
     ("POST", "/desk/preview", "SFF++++"),
     ("GET", "/desk/new", "SFFF+++"),
     ("POST", "/desk/tickets", "SFFF+++"),

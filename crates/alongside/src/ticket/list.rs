@@ -129,6 +129,22 @@ pub fn list(conn: &mut Conn, actor: &Actor, filter: &Filter, page: Page, size: i
     Ok(List { items, older, newer })
 }
 
+/// Number and place of the nearest ticket on either side of a place in a list: the newer and the older one. `but` is
+/// passed over, wherever it stands by now.
+pub fn beside(
+    conn: &mut Conn,
+    actor: &Actor,
+    filter: &Filter,
+    place: Cursor,
+    but: TicketId,
+) -> Result<[Option<(i64, Cursor)>; 2], Error> {
+    let mut nearest = |page| {
+        let items = store::list::items(conn, actor, filter, page, 2)?;
+        Ok::<_, Error>(items.into_iter().find(|i| i.id != but).map(|i| (i.number, i.cursor())))
+    };
+    Ok([nearest(Page::Newer(place))?, nearest(Page::Older(place))?])
+}
+
 /// How many, at most `COUNT_MAX`.
 pub fn count(conn: &mut Conn, actor: &Actor, filter: &Filter) -> Result<i64, Error> {
     store::list::count(conn, actor, filter)

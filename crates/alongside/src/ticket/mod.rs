@@ -9,6 +9,7 @@ pub mod create;
 pub mod draft;
 pub mod find;
 pub mod list;
+pub mod look;
 pub mod merge;
 pub mod message;
 pub mod original;

@@ -2,11 +2,13 @@
 
 mod list;
 mod new;
+mod requester;
 mod thread;
 mod ticket;
 
-pub use list::{Due, Empty, ListPage, Row};
+pub use list::{Empty, ListPage, Row};
 pub use new::NewTicketPage;
+pub use requester::RequesterPage;
 pub use thread::{Delivery, Entry, Happening, Held, Message, Thread, Voice};
 pub use ticket::{
     Banner, Composer, Conflict, Link, RecentTicket, RequesterCard, Side, TicketPage, Upload, Watcher,

@@ -11,6 +11,8 @@ pub fn samples() -> Vec<(String, String)> {
         ("ticket-busy", ticket::pages::TicketPage::sample_busy().html()),
         ("ticket-bare", ticket::pages::TicketPage::sample_bare().html()),
         ("ticket-contributor", ticket::pages::TicketPage::sample_contributor().html()),
+        ("requester", ticket::pages::RequesterPage::sample().html()),
+        ("requester-unknown", ticket::pages::RequesterPage::sample_unknown().html()),
         ("new", ticket::pages::NewTicketPage::sample().html()),
         ("new-errors", ticket::pages::NewTicketPage::sample_errors().html()),
         ("search", search::pages::SearchPage::sample().html()),

@@ -139,9 +139,9 @@ fn a_key_of_a_request_that_failed_may_be_used_again_and_one_of_yesterday_too() {
     api.desk.passes(25 * HOUR);
     assert_ne!(send(&right).ok()["number"], first["number"]);
     let now = api.desk.now();
-    assert_eq!(api.desk.write(move |tx| crate::api::sweep_keys(tx, now)).unwrap(), 0);
+    assert_eq!(api.desk.write(move |tx| crate::once::sweep(tx, now)).unwrap(), 0);
     let later = now.plus(25 * HOUR);
-    assert_eq!(api.desk.write(move |tx| crate::api::sweep_keys(tx, later)).unwrap(), 1);
+    assert_eq!(api.desk.write(move |tx| crate::once::sweep(tx, later)).unwrap(), 1);
 }
 
 #[test]

@@ -1,11 +1,12 @@
 //! One's own profile: name, language, time zone, password, tokens, sessions.
 
+use super::{AboutFields, AboutWords};
 use crate::view::{Choices, Desk, Errors, Moment, Place, page};
 use askama::Template;
 
-/// `/profile`. Forms: `POST /profile` (name, language, time_zone), `/profile/password`,
+/// `/profile`. Forms: `POST /profile` (name, language, time_zone, the fields of [`AboutFields`]), `/profile/password`,
 /// `/profile/tokens` (token_name, scope…), `/profile/tokens/{id}/revocation`, `/profile/sessions/{id}/revocation`.
-/// Requesters see it too: with `staff` false it shows only name, language, time zone and sessions.
+/// Requesters see it too: with `staff` false it shows only what is about them and their sessions.
 #[derive(Template, Clone, Debug, Default)]
 #[template(path = "person/pages/profile.html")]
 pub struct ProfilePage {
@@ -18,6 +19,7 @@ pub struct ProfilePage {
     /// All addresses, the first is where mail goes.
     pub addresses: Vec<String>,
     pub languages: Choices,
+    pub about: AboutFields,
     /// IANA names, e.g. `Europe/London`.
     pub time_zones: Choices,
     /// "Agent, Front desk"
@@ -65,6 +67,7 @@ impl ProfilePage {
             errors: Errors::default(),
             name: "Bo Nilsson".into(),
             addresses: vec!["bo.nilsson@marlowvale.example".into(), "bo@marlowvale.example".into()],
+            about: AboutFields { words: AboutWords::own(), ..AboutFields::sample() },
             languages: Choices::of(&[("en", "English"), ("de", "Deutsch"), ("sv", "Svenska")], "en"),
             time_zones: Choices::of(
                 &[

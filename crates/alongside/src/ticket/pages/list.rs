@@ -3,7 +3,7 @@
 use crate::view::{Choices, Desk, Face, Moment, Place, Priority, Status, ViewKey, page};
 use askama::Template;
 
-/// `/desk/views/{view}`; with `fragment=rows` only the rows ([`ListPage::rows_html`]).
+/// `/desk/views/{view}`.
 #[derive(Template, Clone, Debug, Default)]
 #[template(path = "ticket/pages/list.html")]
 pub struct ListPage {
@@ -26,6 +26,8 @@ page!(ListPage);
 #[derive(Clone, Debug, Default)]
 pub struct Row {
     pub number: u64,
+    /// The ticket's page, opened from this view.
+    pub href: String,
     pub subject: String,
     /// The requester's name, or address when there is none.
     pub requester: String,
@@ -43,19 +45,8 @@ pub struct Row {
     pub age: Moment,
     /// Something was said since the reader last looked.
     pub unread: bool,
-    /// A target that is near or missed.
-    pub due: Option<Due>,
     /// Snoozed until then: shown instead of the status.
     pub snoozed: Option<Moment>,
-}
-
-/// A target in a list.
-#[derive(Clone, Debug, Default)]
-pub struct Due {
-    /// "reply due in 20 min", "reply late by 2 h"
-    pub text: String,
-    /// Missed already (red), else near (amber).
-    pub late: bool,
 }
 
 /// An empty view, in a human voice.
@@ -108,19 +99,7 @@ impl Empty {
     }
 }
 
-/// Only the rows, for pages that are already open.
-#[derive(Template)]
-#[template(path = "ticket/pages/rows.html")]
-struct Rows<'a> {
-    rows: &'a [Row],
-}
-
 impl ListPage {
-    /// The rows alone (`?fragment=rows`), to be put in place of the old ones.
-    pub fn rows_html(&self) -> String {
-        Rows { rows: &self.rows }.render().unwrap_or_default()
-    }
-
     /// The page's title.
     pub fn title(&self) -> &'static str {
         self.view.word()
@@ -225,6 +204,7 @@ impl ListPage {
                 ][i as usize % 7];
                 Row {
                     number: u64::from(1042 - i * 3),
+                    href: format!("/desk/tickets/{}?view=mine", 1042 - i * 3),
                     subject: subject.into(),
                     requester: requester.into(),
                     owner: [Some(bo.clone()), None, Some(di.clone()), Some(cy.clone()), Some(bo.clone())]
@@ -244,11 +224,6 @@ impl ListPage {
                     said: said.into(),
                     age: moment(60 + i * i * 9),
                     unread: i % 3 == 0 && i < 12,
-                    due: match i {
-                        2 => Some(Due { text: "reply due in 20 min".into(), late: false }),
-                        4 => Some(Due { text: "reply late by 2 h".into(), late: true }),
-                        _ => None,
-                    },
                     snoozed: (i == 9).then(|| Moment {
                         iso: "2026-11-27T08:00:00Z".into(),
                         short: "Fri 08:00".into(),

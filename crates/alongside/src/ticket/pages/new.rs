@@ -8,6 +8,8 @@ use askama::Template;
 #[template(path = "ticket/pages/new.html")]
 pub struct NewTicketPage {
     pub desk: Desk,
+    /// Makes a double press one ticket (field `key`).
+    pub key: String,
     /// Fields: `requester`, `via`, `subject`, `body`, `goal`, `blocked`, `impact`, `team`, `service`, `take`, `files`.
     pub errors: Errors,
     /// Name or mail address of the requester, as typed.

@@ -4,7 +4,7 @@ use crate::view::{Attachment, Face, Html, Moment};
 use askama::Template;
 use askama::filters::HtmlSafe;
 
-/// The conversation; also the whole answer to `?fragment=conversation&after=ID` (then only the newer entries).
+/// The conversation.
 #[derive(Template, Clone, Debug, Default)]
 #[template(path = "ticket/pages/thread.html")]
 pub struct Thread {
@@ -12,6 +12,8 @@ pub struct Thread {
     pub csrf: String,
     /// The ticket's number, for addresses.
     pub number: u64,
+    /// What follows the ticket's addresses: the view it was opened from; may be empty.
+    pub query: String,
     /// Oldest first.
     pub entries: Vec<Entry>,
 }
@@ -216,6 +218,7 @@ impl Thread {
                 ..say(108, Voice::Reply, &bo, "<p>Glad to hear that. I take Peter out of the scanner’s list this afternoon and put the ward’s own address there instead; I tell you when it is done, by 16:00 today.</p>", at("13:05", "now"))
             })),
         ];
-        Thread { csrf: "sample-csrf-token-0123456789abcdef".into(), number: 1042, entries }
+        let query = "?view=mine".into();
+        Thread { csrf: "sample-csrf-token-0123456789abcdef".into(), number: 1042, query, entries }
     }
 }

@@ -30,11 +30,13 @@ pub struct TicketPage {
     pub thread: Thread,
     pub composer: Composer,
     pub side: Side,
-    /// The tickets before and after in the view the reader came from; 0 where there is none.
-    pub previous: u64,
-    pub next: u64,
+    /// The addresses of the tickets before and after in the view the reader came from; empty where there is none.
+    pub previous: String,
+    pub next: String,
     /// The address of the view the reader came from and its name.
     pub back: (String, String),
+    /// What follows the ticket's addresses: the view it was opened from; may be empty.
+    pub query: String,
 }
 page!(TicketPage);
 
@@ -65,6 +67,8 @@ pub struct Conflict {
 /// Where replies and notes are written. One form: the tab decides the address it is posted to.
 #[derive(Clone, Debug, Default)]
 pub struct Composer {
+    /// Makes a double press one message (field `key`).
+    pub key: String,
     /// The note tab is open (else the reply).
     pub note: bool,
     /// False for people who may only add notes.
@@ -130,24 +134,23 @@ pub struct Side {
     pub files: Vec<Attachment>,
     /// Everything that happened, newest first, folded.
     pub history: Vec<Happening>,
-    /// Targets: "First reply due in 20 min"; may be empty. Late is shown in red.
-    pub due: String,
-    pub late: bool,
 }
 
 /// Who asks.
 #[derive(Clone, Debug, Default)]
 pub struct RequesterCard {
     pub face: Face,
-    /// Their profile: `/desk/search?q=from:…` until people have pages.
+    /// Their page: `/desk/people/{id}`.
     pub href: String,
     pub address: String,
     /// "Ward sister, Ward 4 East"; may be empty.
     pub role: String,
     /// As written by them; may be empty.
     pub telephone: String,
-    /// "Prefers a call in the morning; plain words, please."; may be empty.
-    pub likes: String,
+    /// How they like to be reached: "a call before ten"; may be empty.
+    pub reach: String,
+    /// "Plain words, please"; may be empty.
+    pub detail: String,
     /// Their local time: "14:05 (Europe/London)"; may be empty.
     pub local_time: String,
     /// Mail to this address bounced.
@@ -204,6 +207,7 @@ impl TicketPage {
             present: "Cy is writing a note".into(),
             thread: Thread::sample(),
             composer: Composer {
+                key: "sample-key".into(),
                 note: false,
                 can_reply: true,
                 text: String::new(),
@@ -217,11 +221,12 @@ impl TicketPage {
             side: Side {
                 requester: RequesterCard {
                     face: ana,
-                    href: "/desk/search?q=from%3Aana.oliveira-kowalczyk%40marlowvale.example".into(),
+                    href: "/desk/people/3".into(),
                     address: "ana.oliveira-kowalczyk@marlowvale.example".into(),
                     role: "Ward sister, Ward 4 East".into(),
                     telephone: "ext. 4417".into(),
-                    likes: "Prefers a call before ten; plain words, please.".into(),
+                    reach: "a call before ten".into(),
+                    detail: "Plain words, please".into(),
                     local_time: "14:05 (Europe/London)".into(),
                     address_fails: true,
                     recent: vec![
@@ -338,12 +343,11 @@ impl TicketPage {
                     Happening { who: "Bo".into(), what: "took the ticket".into(), at: morning.clone() },
                     Happening { who: "Ana".into(), what: "asked for help by mail".into(), at: morning },
                 ],
-                due: "Next reply due in 55 min".into(),
-                late: false,
             },
-            previous: 1045,
-            next: 1039,
+            previous: "/desk/tickets/1045?view=mine".into(),
+            next: "/desk/tickets/1039?view=mine".into(),
             back: ("/desk/views/mine".into(), "Mine".into()),
+            query: "?view=mine".into(),
         }
     }
 
@@ -373,8 +377,6 @@ impl TicketPage {
         page.composer.error = "Your note was kept, not saved to the ticket: write at least a word.".into();
         page.side.owner = None;
         page.side.mine = false;
-        page.side.due = "First reply late by 2 h".into();
-        page.side.late = true;
         page.side.requester.address_fails = false;
         page.desk.flash = Some(crate::view::Flash {
             kind: crate::view::Kind::Good,
@@ -412,11 +414,10 @@ impl TicketPage {
                 requester: RequesterCard {
                     face: Face::sample("?", 0, "unknown.sender@example.org", false),
                     address: "unknown.sender@example.org".into(),
-                    href: "/desk/search?q=from%3Aunknown".into(),
+                    href: "/desk/people/9".into(),
                     ..RequesterCard::default()
                 },
                 history: vec![],
-                due: String::new(),
                 tags: vec![],
                 goal: String::new(),
                 blocked: String::new(),

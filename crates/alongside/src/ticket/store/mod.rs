@@ -3,6 +3,7 @@
 
 pub mod attachment;
 pub mod list;
+pub mod look;
 
 use super::message::Message;
 use super::{Format, Kind, MessageId, MessageKind, Status, Ticket, TicketId, UNDO_TIME, Via};

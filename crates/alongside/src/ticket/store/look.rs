@@ -1,0 +1,65 @@
+//! The SQL on what each person has seen of a ticket, and of the replies that somebody has not seen yet.
+
+use crate::clock::At;
+use crate::ids::{MessageId, PersonId, TicketId};
+use crate::ticket::look::Look;
+use ::store::{Conn, Error, Query, Tx, params};
+
+store::statements! {
+    pub const KEEP: "INSERT INTO last_looks (person_id, ticket_id, message_id, looked_at) VALUES ($1, $2, $3, $4) \
+        ON CONFLICT (person_id, ticket_id) DO UPDATE SET message_id = excluded.message_id, looked_at = excluded.looked_at \
+        WHERE last_looks.message_id <= excluded.message_id";
+    pub const OF: "SELECT message_id, looked_at FROM last_looks WHERE person_id = $1 AND ticket_id = $2";
+    pub const FIRST_REPLIES: "SELECT t.created_at, (SELECT m.created_at FROM messages m WHERE m.ticket_id = t.id AND m.kind = 'reply' AND m.author_id <> t.requester_id \
+        AND m.is_held = FALSE AND m.is_withdrawn = FALSE ORDER BY m.id LIMIT 1) FROM tickets t WHERE t.activity_at >= $1 AND t.created_at >= $2 AND t.created_at < $3 \
+        ORDER BY t.activity_at DESC LIMIT $4";
+}
+
+pub fn keep(
+    tx: &mut Tx,
+    person: PersonId,
+    ticket: TicketId,
+    message: MessageId,
+    now: At,
+) -> Result<(), Error> {
+    tx.run(KEEP, params![person, ticket, message, now])?;
+    Ok(())
+}
+
+pub fn of(conn: &mut Conn, person: PersonId, ticket: TicketId) -> Result<Option<Look>, Error> {
+    conn.one(OF, params![person, ticket], |row| Ok(Look { message: row.get(0)?, at: row.get(1)? }))
+}
+
+/// Those of `tickets` with a reply by somebody else, sent before `sent_before`, that came after this person's last
+/// look and their own last word.
+pub fn unseen(
+    conn: &mut Conn,
+    person: PersonId,
+    tickets: &[TicketId],
+    sent_before: At,
+) -> Result<Vec<TicketId>, Error> {
+    let Some(last) = tickets.last() else { return Ok(Vec::new()) };
+    let mut ids: Vec<i64> = tickets.iter().take(256).map(|id| id.0).collect();
+    // Padded, so that few distinct statements are prepared.
+    ids.resize(ids.len().next_power_of_two(), last.0);
+    let mut query = Query::new(
+        "SELECT m.ticket_id FROM messages m LEFT JOIN last_looks l ON l.ticket_id = m.ticket_id AND l.person_id = ",
+    );
+    query.bind(person.0).sql(" WHERE m.ticket_id IN ").list(ids);
+    query.sql(" AND m.kind = 'reply' AND m.is_held = FALSE AND m.is_withdrawn = FALSE AND m.author_id <> ");
+    query.bind(person.0).sql(" AND m.created_at <= ").bind(sent_before.0);
+    query.sql(" AND m.id > COALESCE(l.message_id, 0) AND NOT EXISTS (SELECT 1 FROM messages own WHERE own.ticket_id = m.ticket_id AND own.id > m.id AND own.author_id = ");
+    query.bind(person.0).sql(") GROUP BY m.ticket_id");
+    conn.query(&query, |row| row.get(0))
+}
+
+/// When tickets were asked and first answered by somebody else, newest first, for a sample of at most `limit` that
+/// were asked in this span.
+pub fn first_replies(
+    conn: &mut Conn,
+    from: At,
+    until: At,
+    limit: i64,
+) -> Result<Vec<(At, Option<At>)>, Error> {
+    conn.all(FIRST_REPLIES, params![from, from, until, limit], |row| Ok((row.get(0)?, row.get(1)?)))
+}
