@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::clock::{At, DAY, HOUR, MINUTE};
 use crate::person::Actor;
 use crate::view::Moment;
+use jiff::civil::{DateTime, Weekday};
 use jiff::tz::TimeZone;
 
 /// In whose zone times are shown.
@@ -24,28 +25,49 @@ impl Reader {
         Reader { zone: TimeZone::get(&app.house().time_zone).unwrap_or(TimeZone::UTC) }
     }
 
+    /// A page shows dozens of these, so they are put together by hand: the library's `strftime` reads its format
+    /// anew each time.
     pub fn moment(&self, at: At, now: At) -> Moment {
-        let there = at.timestamp().to_zoned(self.zone.clone());
-        let today = now.timestamp().to_zoned(self.zone.clone());
+        let there = self.zone.to_datetime(at.timestamp());
+        let clock = |t: DateTime| format!("{:02}:{:02}", t.hour(), t.minute());
+        let day = || format!("{} {}", there.day(), &month(there)[..3]);
+        let date = || match self.zone.to_datetime(now.timestamp()).year() == there.year() {
+            true => day(),
+            false => format!("{} {}", day(), there.year()),
+        };
         let short = match now.since(at) {
             ahead if ahead < -MINUTE => match -ahead {
                 s if s < HOUR => format!("in {} min", s / MINUTE),
                 s if s < DAY => format!("in {} h", s / HOUR),
-                s if s < 7 * DAY => there.strftime("%a %H:%M").to_string(),
-                _ if there.year() == today.year() => there.strftime("%-d %b").to_string(),
-                _ => there.strftime("%-d %b %Y").to_string(),
+                s if s < 7 * DAY => format!("{} {}", &weekday(there)[..3], clock(there)),
+                _ => date(),
             },
             s if s < MINUTE => "now".to_owned(),
             s if s < HOUR => format!("{} min", s / MINUTE),
             s if s < DAY => format!("{} h", s / HOUR),
             s if s < 14 * DAY => format!("{} d", s / DAY),
-            _ if there.year() == today.year() => there.strftime("%-d %b").to_string(),
-            _ => there.strftime("%-d %b %Y").to_string(),
+            _ => date(),
         };
+        let utc = TimeZone::UTC.to_datetime(at.timestamp());
         Moment {
-            iso: at.timestamp().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+            iso: format!(
+                "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z",
+                utc.year(),
+                utc.month(),
+                utc.day(),
+                utc.hour(),
+                utc.minute(),
+                utc.second()
+            ),
             short,
-            long: there.strftime("%A %-d %B %Y, %H:%M").to_string(),
+            long: format!(
+                "{} {} {} {}, {}",
+                weekday(there),
+                there.day(),
+                month(there),
+                there.year(),
+                clock(there)
+            ),
         }
     }
 
@@ -56,7 +78,7 @@ impl Reader {
     }
 
     /// The next morning at 8 on or after tomorrow that `wanted` lets through.
-    pub fn morning(&self, now: At, wanted: impl Fn(jiff::civil::Weekday) -> bool) -> At {
+    pub fn morning(&self, now: At, wanted: impl Fn(Weekday) -> bool) -> At {
         let mut day = now.timestamp().to_zoned(self.zone.clone()).date();
         for _ in 0..8 {
             day = day.tomorrow().unwrap_or(day);
@@ -66,6 +88,36 @@ impl Reader {
         }
         let eight = day.at(8, 0, 0, 0).to_zoned(self.zone.clone());
         eight.map_or(now.plus(DAY), |z| At(z.timestamp().as_microsecond()))
+    }
+}
+
+fn month(t: DateTime) -> &'static str {
+    const NAMES: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    usize::try_from(t.month() - 1).ok().and_then(|at| NAMES.get(at)).copied().unwrap_or("January")
+}
+
+fn weekday(t: DateTime) -> &'static str {
+    match t.weekday() {
+        Weekday::Monday => "Monday",
+        Weekday::Tuesday => "Tuesday",
+        Weekday::Wednesday => "Wednesday",
+        Weekday::Thursday => "Thursday",
+        Weekday::Friday => "Friday",
+        Weekday::Saturday => "Saturday",
+        Weekday::Sunday => "Sunday",
     }
 }
 
@@ -91,10 +143,21 @@ mod tests {
         assert_eq!(r.moment(now, now).iso, "2026-11-24T09:00:00Z");
     }
 
+    proptest::proptest! {
+        #[test]
+        fn what_is_put_together_by_hand_is_what_the_library_would_write(at in -60_000_000_000_000_000_i64..200_000_000_000_000_000) {
+            let r = reader("America/St_Johns");
+            let moment = r.moment(At(at), crate::testing::START);
+            let there = At(at).timestamp().to_zoned(r.zone.clone());
+            proptest::prop_assert_eq!(moment.long, there.strftime("%A %-d %B %-Y, %H:%M").to_string());
+            proptest::prop_assert_eq!(moment.iso, At(at).timestamp().strftime("%Y-%m-%dT%H:%M:%SZ").to_string());
+        }
+    }
+
     #[test]
     fn monday_morning_is_the_next_monday_at_eight() {
         let r = reader("Europe/Stockholm");
-        let monday = r.morning(crate::testing::START, |d| d == jiff::civil::Weekday::Monday);
+        let monday = r.morning(crate::testing::START, |d| d == Weekday::Monday);
         assert_eq!(monday.timestamp().to_string(), "2026-11-30T07:00:00Z");
     }
 }
