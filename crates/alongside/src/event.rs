@@ -71,6 +71,8 @@ store::statements! {
     pub const APPEND: "INSERT INTO events (id, at, kind, actor_id, ticket_id, message_id, subject_id, before, after) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     pub const OF_TICKET: "SELECT e.id, e.at, e.kind, e.actor_id, p.name, e.message_id, e.subject_id, e.before, e.after \
         FROM events e LEFT JOIN people p ON p.id = e.actor_id WHERE e.ticket_id = $1 ORDER BY e.id DESC LIMIT $2";
+    pub const OF_TICKET_AFTER: "SELECT e.id, e.at, e.kind, e.actor_id, p.name, e.message_id, e.subject_id, e.before, e.after \
+        FROM events e LEFT JOIN people p ON p.id = e.actor_id WHERE e.ticket_id = $1 AND e.id > $2 ORDER BY e.id LIMIT $3";
     pub const OF_MESSAGE: "SELECT e.id, e.at, e.kind, e.actor_id, p.name, e.message_id, e.subject_id, e.before, e.after \
         FROM events e LEFT JOIN people p ON p.id = e.actor_id WHERE e.ticket_id = $1 AND e.message_id = $2 ORDER BY e.id DESC LIMIT 10";
     pub const LAST_OF_KIND: "SELECT e.id, e.at, e.kind, e.actor_id, p.name, e.message_id, e.subject_id, e.before, e.after \
@@ -108,6 +110,16 @@ fn event(row: &store::Row) -> Result<Event, Error> {
 /// The newest `limit` events of a ticket, newest first.
 pub fn of_ticket(conn: &mut Conn, ticket: TicketId, limit: i64) -> Result<Vec<Event>, Error> {
     conn.all(OF_TICKET, params![ticket, limit], event)
+}
+
+/// The `limit` events of a ticket after `after` (0: from the start), oldest first.
+pub fn of_ticket_after(
+    conn: &mut Conn,
+    ticket: TicketId,
+    after: EventId,
+    limit: i64,
+) -> Result<Vec<Event>, Error> {
+    conn.all(OF_TICKET_AFTER, params![ticket, after, limit], event)
 }
 
 /// What happened along with one message, newest first.

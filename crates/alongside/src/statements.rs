@@ -2,7 +2,7 @@
 //! of the hot ones.
 
 use crate::clock::At;
-use crate::ids::{MessageId, PersonId, TicketId};
+use crate::ids::{EventId, MessageId, PersonId, TicketId};
 use crate::person::{Actor, Role};
 use crate::testing::Desk;
 use crate::ticket::list::{Cursor, Filter, Page, View};
@@ -100,6 +100,7 @@ fn the_look_ups_of_a_ticket_page_use_an_index() {
         (t::look::OF, params![PersonId(1), TicketId(1)]),
         (t::attachment::OF_TICKET, params![TicketId(1)]),
         (crate::event::OF_TICKET, params![TicketId(1), 50_i64]),
+        (crate::event::OF_TICKET_AFTER, params![TicketId(1), EventId(0), 50_i64]),
         (crate::outgoing::store::OF_MESSAGES, params![TicketId(1)]),
         (crate::person::store::SESSION, params![hash, 0_i64]),
     ];

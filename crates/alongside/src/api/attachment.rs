@@ -2,7 +2,7 @@
 
 use super::body::{Asked, Number, bytes, media_type};
 use super::caller::{Caller, Scope, Who};
-use super::docs::{Changing, Finding};
+use super::docs::{Changing, Finding, Making};
 use super::problem::{Kind, Problem};
 use super::ticket::find;
 use crate::app::App;
@@ -18,7 +18,7 @@ use store::{Conn, Tx};
 use utoipa::{IntoParams, ToSchema};
 use web::form::{File, Unreadable};
 
-/// Uploads of one person on one ticket that may wait for their message.
+/// Uploads of one person that may wait for their message: on one ticket, and without one.
 const WAITING_MAX: usize = 50;
 const FILENAME_LENGTH_MAX: usize = 255;
 
@@ -81,10 +81,10 @@ pub struct Upload {
     filename: Option<String>,
 }
 
-/// Upload files
+/// Upload files for a message
 ///
-/// Either one file as it is, named by `filename`, or a form with up to 20. They wait for the message that takes them, for a
-/// day at least.
+/// Either one file as it is, named by `filename`, or a form with up to 20. They wait for the message on this ticket that
+/// takes them, for a day at least.
 #[utoipa::path(
     post,
     path = "/api/v1/tickets/{number}/attachments",
@@ -104,6 +104,41 @@ pub(super) async fn upload(
     Asked(asked): Asked<Upload>,
     request: Request,
 ) -> Result<Response, Problem> {
+    keep(caller, Some(number), asked, request).await
+}
+
+/// Upload files first
+///
+/// For a ticket that is not there yet, or for any message: name their ids in `attachments` when you make it, so that ticket
+/// and files come in one go. Either one file as it is, named by `filename`, or a form with up to 20. They wait for a day at
+/// least, and nobody else sees them meanwhile.
+#[utoipa::path(
+    post,
+    path = "/api/v1/uploads",
+    operation_id = "uploadFiles",
+    tag = "Attachments",
+    params(Upload),
+    request_body(content(
+        (FileBytes = "application/octet-stream"),
+        (UploadForm = "multipart/form-data"),
+    )),
+    responses((status = 201, description = "The files, to be named in a ticket or message", body = Uploads), Making),
+    security(("token" = [])),
+)]
+pub(super) async fn upload_first(
+    caller: Caller,
+    Asked(asked): Asked<Upload>,
+    request: Request,
+) -> Result<Response, Problem> {
+    keep(caller, None, asked, request).await
+}
+
+async fn keep(
+    caller: Caller,
+    number: Option<i64>,
+    asked: Upload,
+    request: Request,
+) -> Result<Response, Problem> {
     if asked.filename.as_deref().unwrap_or_default().chars().nth(FILENAME_LENGTH_MAX).is_some() {
         return Err(Problem::field(
             "filename",
@@ -112,8 +147,8 @@ pub(super) async fn upload(
     }
     // Nothing large is read for somebody who may not put it here.
     let may = move |conn: &mut Conn, who: &Who| {
-        let ticket = find(conn, who, number)?;
-        room(conn, who, ticket.id, 1)
+        let ticket = place(conn, who, number)?;
+        room(conn, who, ticket, 1)
     };
     caller.read(Some(Scope::TicketsWrite), may).await?;
     let mut kept = Vec::new();
@@ -129,11 +164,11 @@ pub(super) async fn upload(
         });
     }
     let unit = move |tx: &mut Tx, who: &Who| {
-        let ticket = find(tx, who, number)?;
-        room(tx, who, ticket.id, kept.len())?;
+        let ticket = place(tx, who, number)?;
+        room(tx, who, ticket, kept.len())?;
         let mut items = Vec::with_capacity(kept.len());
         for file in &kept {
-            let id = ticket::upload(tx, who.actor.id, ticket.id, file, who.now)?;
+            let id = ticket::upload(tx, who.actor.id, ticket, file, who.now)?;
             items.push(Attachment {
                 id: id.0,
                 filename: file.filename.clone(),
@@ -148,8 +183,47 @@ pub(super) async fn upload(
     Ok((StatusCode::CREATED, Json(uploads)).into_response())
 }
 
-fn room(conn: &mut Conn, who: &Who, ticket: TicketId, more: usize) -> Result<(), Problem> {
-    let waiting = ticket::uploads(conn, who.actor.id, ticket)?.len();
+fn place(conn: &mut Conn, who: &Who, number: Option<i64>) -> Result<Option<TicketId>, Problem> {
+    number.map(|number| Ok(find(conn, who, number)?.id)).transpose()
+}
+
+fn waiting(
+    conn: &mut Conn,
+    who: &Who,
+    ticket: Option<TicketId>,
+) -> Result<Vec<attachment::Attachment>, store::Error> {
+    match ticket {
+        Some(ticket) => ticket::uploads(conn, who.actor.id, ticket),
+        None => ticket::loose_uploads(conn, who.actor.id),
+    }
+}
+
+/// The uploads that a new message names, each checked to be the caller's own and to wait for one; without a ticket
+/// those of a ticket to come.
+pub(super) fn named(
+    conn: &mut Conn,
+    who: &Who,
+    ticket: Option<TicketId>,
+    ids: &[i64],
+) -> Result<Vec<AttachmentId>, Problem> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut known = waiting(conn, who, None)?;
+    if ticket.is_some() {
+        known.extend(waiting(conn, who, ticket)?);
+    }
+    for (i, id) in ids.iter().enumerate() {
+        if !known.iter().any(|file| file.id.0 == *id) || ids[..i].contains(id) {
+            let why = "is none of your uploads that wait for a message";
+            return Err(Problem::field(format!("attachments[{i}]"), why));
+        }
+    }
+    Ok(ids.iter().map(|id| AttachmentId(*id)).collect())
+}
+
+fn room(conn: &mut Conn, who: &Who, ticket: Option<TicketId>, more: usize) -> Result<(), Problem> {
+    let waiting = waiting(conn, who, ticket)?.len();
     if waiting + more > WAITING_MAX {
         let why = format!("{waiting} files wait for a message already; send it first.");
         return Err(Problem::new(Kind::Conflict, why));
@@ -181,6 +255,27 @@ async fn files(app: &App, asked: Upload, request: Request) -> Result<Vec<File>, 
         return Err(Problem::field("body", "must not be empty"));
     }
     Ok(vec![File { field: "file".to_owned(), filename, content_type: media_type, bytes }])
+}
+
+/// Drop an upload
+///
+/// One of your own that still waits for its message.
+#[utoipa::path(
+    delete,
+    path = "/api/v1/uploads/{id}",
+    operation_id = "dropUpload",
+    tag = "Attachments",
+    params(("id" = i64, Path, description = "The upload's id", minimum = 1, example = 311)),
+    responses((status = 204, description = "It is gone"), Changing),
+    security(("token" = [])),
+)]
+pub(super) async fn remove(caller: Caller, Number(id): Number) -> Result<StatusCode, Problem> {
+    let unit = move |tx: &mut Tx, who: &Who| match ticket::drop_upload(tx, who.actor.id, AttachmentId(id))? {
+        true => Ok(()),
+        false => Err(Problem::of(Kind::NotFound)),
+    };
+    caller.write(Scope::TicketsWrite, unit).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Download a file

@@ -139,6 +139,18 @@ impl FromRequestParts<App> for Number {
     }
 }
 
+/// Two numbers in a path.
+pub(super) struct Numbers(pub i64, pub i64);
+
+impl FromRequestParts<App> for Numbers {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let both = Path::<(String, String)>::from_request_parts(parts, app).await.ok();
+        let both = both.and_then(|Path((one, two))| Some(Numbers(id(&one)?, id(&two)?)));
+        both.ok_or_else(|| Problem::of(Kind::NotFound))
+    }
+}
+
 /// An id or a number as it is written: digits alone, from 1 on.
 pub(super) fn id(text: &str) -> Option<i64> {
     let is_plain = text.bytes().all(|b| b.is_ascii_digit()) && !text.starts_with('0');

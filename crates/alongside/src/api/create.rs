@@ -1,14 +1,16 @@
 //! Asking for help by the API: a new ticket with its first message, at most once for each idempotency key.
 
+use super::attachment;
 use super::body::{Sent, object};
 use super::caller::{Caller, Created, Scope, Who};
 use super::docs::Making;
+use super::message::ATTACHMENTS_MAX;
 use super::problem::{Checks, Problem, refusal};
 use super::ticket::{
     GOAL_LENGTH_MAX, SLUG_LENGTH_MAX, Somebody, Ticket, WATCHERS_MAX, check_tags, find, service_by_slug,
     shown, team_by_slug,
 };
-use super::types::{Blocked, Format, Impact, Kind, PersonNumber, Priority, Tag, Urgency};
+use super::types::{Blocked, Format, Impact, Kind, PersonNumber, Priority, Tag, UploadId, Urgency};
 use crate::ids::PersonId;
 use crate::person::{self, Power, Role};
 use crate::ticket::create::{self as creating, NewTicket as Wanted};
@@ -48,7 +50,7 @@ pub struct NewTicket {
     #[schema(max_length = 2000)]
     pub goal: Option<String>,
     pub blocked: Option<Blocked>,
-    /// For agents, as are all fields from here on but `service` and `receipt`.
+    /// For agents, as are all fields from here on but `service`, `attachments` and `receipt`.
     pub impact: Option<Impact>,
     pub urgency: Option<Urgency>,
     /// Suggested from impact and urgency unless given.
@@ -67,6 +69,9 @@ pub struct NewTicket {
     /// The ids of people who watch it.
     #[schema(value_type = Option<Vec<PersonNumber>>, max_items = 50)]
     pub watchers: Option<Vec<i64>>,
+    /// Ids of files uploaded before (`POST /api/v1/uploads`): they come with the first message.
+    #[schema(value_type = Option<Vec<UploadId>>, max_items = 20)]
+    pub attachments: Option<Vec<i64>>,
     /// Whether the requester is told by mail that the request has arrived; yes unless said otherwise.
     pub receipt: Option<bool>,
 }
@@ -85,6 +90,7 @@ impl NewTicket {
         }
         check_tags(&mut checks, self.tags.as_deref().unwrap_or_default());
         checks.count("watchers", self.watchers.as_deref().unwrap_or_default(), WATCHERS_MAX);
+        checks.count("attachments", self.attachments.as_deref().unwrap_or_default(), ATTACHMENTS_MAX);
         checks.done()
     }
 
@@ -102,7 +108,7 @@ impl NewTicket {
 
 /// Ask for help
 ///
-/// Makes a ticket with its first message. Send an `Idempotency-Key` so that trying again after a lost answer
+/// Makes a ticket with its first message, and with the files that were uploaded for it before. Send an `Idempotency-Key` so that trying again after a lost answer
 /// cannot make a second one: the same request with the same key gets the same answer for a day.
 #[utoipa::path(
     post,
@@ -155,7 +161,9 @@ fn unit(tx: &mut Tx, who: &Who, new: &NewTicket) -> Result<Created<Ticket>, Prob
         }
         watchers.push(PersonId(*id));
     }
-    let words = Words { body: &new.body, format: new.format.map(Into::into), ..Words::default() };
+    let uploads = attachment::named(tx, who, None, new.attachments.as_deref().unwrap_or_default())?;
+    let words =
+        Words { body: &new.body, format: new.format.map(Into::into), uploads: &uploads, ..Words::default() };
     let wanted = Wanted {
         requester,
         subject: &new.subject,

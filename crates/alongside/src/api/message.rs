@@ -1,25 +1,26 @@
 //! What is said on a ticket: reading it, replying and writing notes.
 
-use super::attachment::Attachment;
-use super::body::{Asked, Number, Sent};
+use super::attachment::{self, Attachment};
+use super::body::{Asked, Number, Numbers, Sent};
 use super::caller::{Caller, Created, Scope, Who};
-use super::docs::{Changing, Listing};
+use super::docs::{Changing, Finding, Listing};
 use super::list::limit;
-use super::problem::{Checks, Problem, refusal};
+use super::problem::{Checks, Kind, Problem, refusal};
 use super::ticket::find;
 use super::types::{Format, MessageKind, PersonName, UploadId, Via, time};
-use crate::ids::{AttachmentId, MessageId};
+use crate::ids::MessageId;
 use crate::person::Power;
 use crate::ticket::message::Words;
 use crate::ticket::reply::{self as replying, Wish};
 use crate::ticket::{self, BODY_LENGTH_MAX, By};
 use axum::Json;
+use axum::http::StatusCode;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use store::{Conn, Tx};
 use utoipa::{IntoParams, ToSchema};
 
-const ATTACHMENTS_MAX: usize = 20;
+pub(super) const ATTACHMENTS_MAX: usize = 20;
 /// Characters of all bodies of one answer; it ends early rather than grow beyond.
 const BODIES_LENGTH_MAX: usize = 4_000_000;
 
@@ -161,7 +162,7 @@ pub struct NewMessage {
     /// With a reply of an agent.
     #[serde(default)]
     pub then: Then,
-    /// Ids of files uploaded to this ticket before.
+    /// Ids of files uploaded before, to this ticket or to none.
     #[schema(value_type = Option<Vec<UploadId>>, max_items = 20)]
     pub attachments: Option<Vec<i64>>,
     /// The newest message you have read: when somebody else said something since, the reply is refused (409).
@@ -187,7 +188,8 @@ impl NewMessage {
 
 /// Reply, or write a note
 ///
-/// A reply goes out by mail to the requester and everybody watching; a requester's reply reopens what was resolved.
+/// A reply goes out by mail to the requester and everybody watching, an agent's ten seconds later, so that it can be taken
+/// back; a requester's reply reopens what was resolved.
 #[utoipa::path(
     post,
     path = "/api/v1/tickets/{number}/messages",
@@ -200,6 +202,7 @@ impl NewMessage {
     request_body(content = NewMessage, content_type = "application/json", example = json!({ "kind": "reply", "body": "Could you tell us which room you are in?", "then": "wait" })),
     responses(
         (status = 201, description = "The new message", body = Message, headers(
+            ("Location" = String, description = "Where it is"),
             ("Idempotency-Replayed" = String, description = "`true` when this answer was given before"),
         )),
         Changing,
@@ -221,16 +224,8 @@ fn say(tx: &mut Tx, who: &Who, number: i64, new: &NewMessage) -> Result<Created<
     if new.then != Then::None {
         who.needs(Power::Reply, "Only agents may say what becomes of the ticket with a reply.")?;
     }
-    let uploads: Vec<AttachmentId> = new.attachments.iter().flatten().map(|id| AttachmentId(*id)).collect();
-    if !uploads.is_empty() {
-        let waiting = ticket::uploads(tx, who.actor.id, ticket.id)?;
-        for (i, id) in uploads.iter().enumerate() {
-            if !waiting.iter().any(|file| file.id == *id) || uploads[..i].contains(id) {
-                let why = "is none of your uploads to this ticket that wait for a message";
-                return Err(Problem::field(format!("attachments[{i}]"), why));
-            }
-        }
-    }
+    let named = new.attachments.as_deref().unwrap_or_default();
+    let uploads = attachment::named(tx, who, Some(ticket.id), named)?;
     let words =
         Words { body: &new.body, format: new.format.map(Into::into), uploads: &uploads, ..Words::default() };
     let said = match new.kind {
@@ -242,6 +237,69 @@ fn say(tx: &mut Tx, who: &Who, number: i64, new: &NewMessage) -> Result<Created<
     };
     let id = said.map_err(|e| refusal(e, "body"))?;
     let message = ticket::message_for(tx, &who.actor, id, who.now)?;
-    let message = message.ok_or_else(|| Problem::of(super::problem::Kind::NotFound))?;
-    Ok(Created { location: None, version: None, body: shown(tx, message)? })
+    let message = message.ok_or_else(|| Problem::of(Kind::NotFound))?;
+    let location = Some(format!("/api/v1/tickets/{number}/messages/{id}"));
+    Ok(Created { location, version: None, body: shown(tx, message)? })
+}
+
+/// The message of this id, if it is on this ticket and the actor may read it.
+fn find_on(
+    conn: &mut Conn,
+    who: &Who,
+    number: i64,
+    id: i64,
+) -> Result<(ticket::Ticket, ticket::message::Message), Problem> {
+    let ticket = find(conn, who, number)?;
+    let message = ticket::message_for(conn, &who.actor, MessageId(id), who.now)?;
+    match message.filter(|m| m.ticket == ticket.id && !m.is_withdrawn) {
+        Some(message) => Ok((ticket, message)),
+        None => Err(Problem::of(Kind::NotFound)),
+    }
+}
+
+/// Read one message
+#[utoipa::path(
+    get,
+    path = "/api/v1/tickets/{number}/messages/{id}",
+    operation_id = "readMessage",
+    tag = "Messages",
+    params(
+        ("number" = i64, Path, description = "The ticket's number", minimum = 1, example = 1042),
+        ("id" = i64, Path, description = "The message's id", minimum = 1, example = 8123),
+    ),
+    responses((status = 200, description = "The message", body = Message), Finding),
+    security(("token" = [])),
+)]
+pub(super) async fn read(caller: Caller, Numbers(number, id): Numbers) -> Result<Json<Message>, Problem> {
+    let unit = move |conn: &mut Conn, who: &Who| {
+        let (_, message) = find_on(conn, who, number, id)?;
+        shown(conn, message)
+    };
+    Ok(Json(caller.read(Some(Scope::TicketsRead), unit).await?))
+}
+
+/// Take a reply back
+///
+/// Your own, within ten seconds and before its mail has left: nothing is sent, the words return to your draft, and the
+/// ticket to what it was.
+#[utoipa::path(
+    delete,
+    path = "/api/v1/tickets/{number}/messages/{id}",
+    operation_id = "withdrawMessage",
+    tag = "Messages",
+    params(
+        ("number" = i64, Path, description = "The ticket's number", minimum = 1, example = 1042),
+        ("id" = i64, Path, description = "The message's id", minimum = 1, example = 8123),
+    ),
+    responses((status = 204, description = "It is taken back"), Changing),
+    security(("token" = [])),
+)]
+pub(super) async fn withdraw(caller: Caller, Numbers(number, id): Numbers) -> Result<StatusCode, Problem> {
+    let unit = move |tx: &mut Tx, who: &Who| {
+        let (ticket, message) = find_on(tx, who, number, id)?;
+        let by = By { actor: &who.actor, now: who.now, via: ticket::Via::Api };
+        replying::withdraw(tx, &by, &ticket, message.id).map_err(|e| refusal(e, "id"))
+    };
+    caller.write(Scope::TicketsWrite, unit).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

@@ -7,12 +7,15 @@ mod body;
 mod caller;
 mod create;
 mod docs;
+mod draft;
+mod history;
 mod limit;
 mod list;
 mod message;
 mod person;
 mod place;
 mod problem;
+mod shape;
 #[cfg(test)]
 mod tests;
 mod ticket;
@@ -72,7 +75,17 @@ fn operations() -> OpenApiRouter<App> {
         .routes(routes!(list::list, create::create))
         .routes(routes!(ticket::read, ticket::change))
         .routes(routes!(message::list, message::add))
+        .routes(routes!(message::read, message::withdraw))
+        .routes(routes!(draft::list))
+        .routes(routes!(draft::keep))
+        .routes(routes!(history::list))
+        .routes(routes!(shape::merge, shape::undo_merge))
+        .routes(routes!(shape::split))
+        .routes(routes!(shape::links))
+        .routes(routes!(shape::link, shape::unlink))
         .routes(routes!(attachment::upload))
+        .routes(routes!(attachment::upload_first))
+        .routes(routes!(attachment::remove))
         .routes(routes!(attachment::download))
         .routes(routes!(person::list, person::add))
         .routes(routes!(person::read, person::change))
@@ -143,7 +156,9 @@ async fn start(State(app): State<App>) -> Response {
          \x20  curl -H 'Authorization: Bearer TOKEN' {at}/api/v1/me\n\
          \x20  curl -H 'Authorization: Bearer TOKEN' '{at}/api/v1/tickets?view=mine'\n\
          \x20  curl -H 'Authorization: Bearer TOKEN' -H 'Content-Type: application/json' -H 'Idempotency-Key: 1' \\\n\
-         \x20    -d '{{\"subject\": \"VPN drops\", \"body\": \"Every hour since this morning.\"}}' {at}/api/v1/tickets\n\n\
+         \x20    -d '{{\"subject\": \"VPN drops\", \"body\": \"Every hour since this morning.\"}}' {at}/api/v1/tickets\n\
+         \x20  curl -H 'Authorization: Bearer TOKEN' -F file=@screenshot.png {at}/api/v1/uploads\n\n\
+         The last one answers with ids; \"attachments\": [ID] in the body of a new ticket or message takes the files.\n\n\
          3. Everything else is in {at}/api/v1/openapi.json (OpenAPI 3.1).\n\n\
          A token may do what its scopes say and what your own role allows, never more. Errors are problem documents\n\
          (RFC 9457): their type is an address here that explains it.\n"

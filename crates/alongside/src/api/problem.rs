@@ -275,6 +275,8 @@ pub(super) fn refusal(error: ticket::Error, field: &str) -> Problem {
         | Refused::NoSuchPerson
         | Refused::NoSuch(_)
         | Refused::InThePast
+        | Refused::MergeCircle
+        | Refused::NothingToSplit
         | Refused::TooMany(_) => Problem::field(field, why),
         _ => Problem::new(Kind::Conflict, why),
     }

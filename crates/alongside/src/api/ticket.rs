@@ -159,7 +159,7 @@ pub(super) fn find(conn: &mut Conn, who: &Who, number: i64) -> Result<ticket::Ti
     ticket::find(conn, &who.actor, number)?.ok_or_else(|| Problem::of(Trouble::NotFound))
 }
 
-fn answer(ticket: Ticket) -> Response {
+pub(super) fn answer(ticket: Ticket) -> Response {
     ([(header::ETAG, etag(ticket.version))], Json(ticket)).into_response()
 }
 

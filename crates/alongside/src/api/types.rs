@@ -65,6 +65,12 @@ pub struct Tag(String);
 #[allow(dead_code)]
 pub struct PersonNumber(i64);
 
+/// The id of a message.
+#[derive(ToSchema)]
+#[schema(minimum = 1, example = 8124)]
+#[allow(dead_code)]
+pub struct MessageNumber(i64);
+
 /// The id of an upload.
 #[derive(ToSchema)]
 #[schema(minimum = 1, example = 311)]

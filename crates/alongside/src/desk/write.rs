@@ -187,7 +187,7 @@ pub(super) async fn upload(Path(number): Path<i64>, posted: Posted) -> Result<Re
             let ticket = ticket_of(tx, signed, number)?;
             let mut listed = Vec::new();
             for file in &files {
-                let id = ticket::upload(tx, signed.actor.id, ticket.id, file, signed.now)?;
+                let id = ticket::upload(tx, signed.actor.id, Some(ticket.id), file, signed.now)?;
                 listed.push(serde_json::json!({
                     "id": id.to_string(), "name": file.filename, "size": size(file.size_bytes),
                 }));

@@ -1,4 +1,4 @@
-//! The permission table over addresses: every route of the pages, and who is let through. A route without a row
+//! The permission table over addresses: every route of the pages and of the API, and who is let through. A route without a row
 //! fails the test, so that nobody adds one without deciding.
 
 use super::Desk;
@@ -6,14 +6,17 @@ use super::browser::{Browser, Page};
 use crate::ticket::create::{self, NewTicket};
 use crate::ticket::message::Words;
 use crate::ticket::{By, Format, Via};
-use axum::http::StatusCode;
+use crate::{person, secret};
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
 use std::collections::BTreeSet;
 use std::path::Path;
+use tower::ServiceExt;
 
 /// Method, route, and a letter each for: a stranger, Eve (a requester with nothing to do with it), Ana (who asked),
 /// Cy (contributor), Bo (agent), Di (lead), Fay (admin).
 ///
-/// `S` is sent to sign in, `F` forbidden, `N` finds nothing, `W` gets the words back, `+` is let through; `?` is let
+/// `S` is sent to sign in (or told that a token is needed), `F` forbidden, `N` finds nothing, `W` gets the words back, `+` is let through; `?` is let
 /// through too, though this very thing may not exist.
 const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/", "+++++++"),
@@ -111,6 +114,46 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/admin/outgoing", "SFFFFF+"),
     ("POST", "/admin/outgoing/{id}/retry", "SFFFFF+"),
     ("POST", "/admin/outgoing/{id}/cancellation", "SFFFFF+"),
+    // Once the desk is set up there is nothing behind them; before that the token opens them, see setup/tests.rs.
+    ("GET", "/setup", "+++++++"),
+    ("POST", "/setup/hours", "NNNNNNN"),
+    ("POST", "/setup/mail", "NNNNNNN"),
+    ("POST", "/setup/mail/test", "NNNNNNN"),
+    ("POST", "/setup/organisation", "NNNNNNN"),
+    ("POST", "/setup/token", "+++++++"),
+    // By a token with every scope.
+    ("GET", "/api/v1", "+++++++"),
+    ("GET", "/api/v1/attachments/{id}", "SN+++++"),
+    ("GET", "/api/v1/me", "S++++++"),
+    ("GET", "/api/v1/openapi.json", "+++++++"),
+    ("GET", "/api/v1/people", "SFF++++"),
+    ("POST", "/api/v1/people", "SFFFF++"),
+    ("GET", "/api/v1/people/{id}", "SN+++++"),
+    ("PATCH", "/api/v1/people/{id}", "SN+FF++"),
+    ("GET", "/api/v1/services", "S++++++"),
+    ("GET", "/api/v1/teams", "SFF++++"),
+    ("GET", "/api/v1/tickets", "S++++++"),
+    ("POST", "/api/v1/tickets", "S++++++"),
+    ("GET", "/api/v1/tickets/{number}", "SN+++++"),
+    ("PATCH", "/api/v1/tickets/{number}", "SNFF+++"),
+    ("POST", "/api/v1/tickets/{number}/attachments", "SN+++++"),
+    ("GET", "/api/v1/tickets/{number}/drafts", "SNF++++"),
+    ("PUT", "/api/v1/tickets/{number}/drafts/{kind}", "SNF++++"),
+    ("GET", "/api/v1/tickets/{number}/events", "SNF++++"),
+    ("GET", "/api/v1/tickets/{number}/links", "SNF++++"),
+    ("PUT", "/api/v1/tickets/{number}/links/{other}", "SFFF+++"),
+    ("DELETE", "/api/v1/tickets/{number}/links/{other}", "SFFF+++"),
+    ("PUT", "/api/v1/tickets/{number}/merge", "SFFF+++"),
+    ("DELETE", "/api/v1/tickets/{number}/merge", "SFFF+++"),
+    ("GET", "/api/v1/tickets/{number}/messages", "SN+++++"),
+    ("POST", "/api/v1/tickets/{number}/messages", "SN+F+++"),
+    ("GET", "/api/v1/tickets/{number}/messages/{id}", "SN+++++"),
+    // Ana's own words again, and what is asked stays asked.
+    ("DELETE", "/api/v1/tickets/{number}/messages/{id}", "SNFFFFF"),
+    ("POST", "/api/v1/tickets/{number}/splits", "SFFF+++"),
+    ("POST", "/api/v1/uploads", "S++++++"),
+    ("DELETE", "/api/v1/uploads/{id}", "SNNNNNN"),
+    ("GET", "/problems/{kind}", "+++++++"),
 ];
 
 const CAST: [&str; 7] = ["a stranger", "Eve", "Ana", "Cy", "Bo", "Di", "Fay"];
@@ -189,10 +232,66 @@ fn address(route: &str) -> String {
         .replace("{filename}", "a.txt")
         .replace("{token}", "no-such-token")
         .replace("{view}", "all")
+        .replace("{kind}", if route.starts_with("/problems") { "invalid" } else { "reply" })
         .replace("{id}", id)
 }
 
+/// What the API is sent, so that nothing but permission stands in the way.
+fn body(method: &str, route: &str) -> Option<&'static str> {
+    Some(match (method, route.rsplit_once("/v1").map_or("", |(_, rest)| rest)) {
+        ("GET" | "DELETE", _) => return None,
+        ("POST", "/tickets") => r#"{"subject": "Words", "body": "words"}"#,
+        ("PATCH", "/tickets/{number}") => r#"{"subject": "Other words"}"#,
+        ("POST", "/tickets/{number}/messages") => r#"{"kind": "reply", "body": "words"}"#,
+        ("PUT", "/tickets/{number}/drafts/{kind}") => r#"{"body": "words"}"#,
+        ("PUT", "/tickets/{number}/merge") => r#"{"into": 1001}"#,
+        ("POST", "/tickets/{number}/splits") => r#"{"messages": [1]}"#,
+        ("POST", "/people") => r#"{"name": "Una", "address": "una@example.org"}"#,
+        ("PATCH", "/people/{id}") => r#"{"name": "Una"}"#,
+        _ => "{}",
+    })
+}
+
+/// The letters of an API's route: the same for a token with every scope.
+fn api_row(desk: &Desk, method: &str, route: &str) -> String {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let router = crate::routes::router(desk.app.clone());
+    let uploads = route.ends_with("/attachments") || route.ends_with("/uploads");
+    let address = match uploads {
+        true => format!("{}?filename=a.txt", address(route)),
+        false => address(route),
+    };
+    let actors = [&desk.eve, &desk.ana, &desk.cy, &desk.bo, &desk.di, &desk.fay];
+    let seen = std::iter::once(None).chain(actors.map(Some)).map(|actor| {
+        let kind = if uploads { "text/plain" } else { "application/json" };
+        let mut request = Request::builder().method(method).uri(&address).header(header::CONTENT_TYPE, kind);
+        if let Some(actor) = actor {
+            let token = secret::new_token().expect("randomness");
+            let (id, hash, now) = (actor.id, secret::token_hash(&token), desk.now());
+            let scopes = "tickets:read tickets:write people:read people:write";
+            desk.write(move |tx| person::make_token(tx, id, "a test", &hash, scopes, now))
+                .expect("the token");
+            request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+        }
+        let request = request.body(Body::from(body(method, route).unwrap_or_default())).expect("a request");
+        let answer = runtime.block_on(router.clone().oneshot(request)).expect("an answer");
+        match answer.status() {
+            StatusCode::UNAUTHORIZED => 'S',
+            StatusCode::FORBIDDEN => 'F',
+            StatusCode::NOT_FOUND => 'N',
+            status => {
+                assert!(!status.is_server_error(), "{method} {address}: {status}");
+                '+'
+            }
+        }
+    });
+    seen.collect()
+}
+
 fn row(desk: &Desk, method: &str, route: &str) -> String {
+    if route.starts_with("/api/") {
+        return api_row(desk, method, route);
+    }
     let cast = [
         None,
         Some(&desk.eve),
@@ -227,9 +326,14 @@ fn row(desk: &Desk, method: &str, route: &str) -> String {
 fn routes() -> BTreeSet<(String, String)> {
     let mut found = BTreeSet::new();
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    for feature in ["portal", "profile", "sign_in", "desk", "admin"] {
+    for feature in ["portal", "profile", "sign_in", "desk", "admin", "setup", "api"] {
         for file in std::fs::read_dir(source.join(feature)).expect("the feature").flatten() {
             let text = std::fs::read_to_string(file.path()).unwrap_or_default();
+            for part in text.split("#[utoipa::path(").skip(1) {
+                let method = part.trim_start().split(',').next().unwrap_or_default().to_uppercase();
+                let path = part.split("path = \"").nth(1).and_then(|rest| rest.split('"').next());
+                found.insert((method, path.expect("an operation's path").to_owned()));
+            }
             for part in text.split(".route(").skip(1) {
                 let Some(rest) = part.trim_start().strip_prefix('"') else { continue };
                 let Some((path, handlers)) = rest.split_once('"') else { continue };

@@ -85,6 +85,9 @@ pub(super) fn add(
     words: &Words,
     saying: &Saying,
 ) -> Result<MessageId, Error> {
+    // Somebody else's uploads, and those that hang on a message already, are left out.
+    let uploads = store::attachment::waiting(tx, by.actor.id, ticket.id, words.uploads)?;
+    check(&Words { uploads: &uploads, ..words.clone() })?;
     let id = MessageId(tx.next_id("message")?);
     let own_id;
     let rfc_id = match words.rfc_id {
@@ -109,15 +112,15 @@ pub(super) fn add(
             format: words.format.unwrap_or(Format::Markdown),
             html: words.html,
             held: saying.held,
-            attachment_count: i64::try_from(words.uploads.len() + words.files.len()).unwrap_or(i64::MAX),
+            attachment_count: i64::try_from(uploads.len() + words.files.len()).unwrap_or(i64::MAX),
             rfc_id,
             raw_mail: words.raw_mail,
             now: by.now,
         },
     )?;
-    store::attachment::attach_uploads(tx, by.actor.id, ticket.id, id, words.uploads)?;
+    store::attachment::attach_uploads(tx, by.actor.id, ticket.id, id, &uploads)?;
     for file in words.files {
-        store::attachment::insert(tx, by.actor.id, ticket.id, Some(id), file, by.now)?;
+        store::attachment::insert(tx, by.actor.id, Some(ticket.id), Some(id), file, by.now)?;
     }
     if saying.kind == MessageKind::Note {
         mention_colleagues(tx, by, ticket, id, words.body)?;

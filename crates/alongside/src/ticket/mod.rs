@@ -25,7 +25,8 @@ pub mod store;
 mod tests;
 
 pub use self::store::attachment::{
-    drop_upload, of_message as attachments_of_message, of_ticket as attachments, sweep_uploads, uploads,
+    drop_upload, loose_uploads, of_message as attachments_of_message, of_ticket as attachments,
+    sweep_uploads, uploads,
 };
 pub use self::store::{
     LinkKind, LinkRow, any, any_by_number, any_message, by_rfc_id, drafts, find, find_by_id, html, links,
@@ -140,11 +141,12 @@ pub enum Error {
     Fault(#[from] ::store::Error),
 }
 
-/// Keeps a file for a message that is still being written; its bytes are in the blob store already.
+/// Keeps a file for a message that is still being written; its bytes are in the blob store already. Without a ticket
+/// it may go with a new one.
 pub fn upload(
     tx: &mut ::store::Tx,
     by: PersonId,
-    ticket: TicketId,
+    ticket: Option<TicketId>,
     file: &attachment::NewAttachment,
     now: At,
 ) -> Result<AttachmentId, ::store::Error> {

@@ -45,7 +45,8 @@ pub fn reply(tx: &mut Tx, by: &By, ticket: &Ticket, words: &Words, wish: Wish) -
     }
     settle(tx, by, ticket, id, as_staff, wish.then)?;
     store::drop_draft(tx, by.actor.id, ticket.id, MessageKind::Reply)?;
-    let due = if as_staff && by.via == Via::Desk { by.now.plus(UNDO_TIME) } else { by.now };
+    let can_undo = as_staff && matches!(by.via, Via::Desk | Via::Api);
+    let due = if can_undo { by.now.plus(UNDO_TIME) } else { by.now };
     if !as_staff && let Some(owner) = ticket.owner.filter(|owner| *owner != by.actor.id) {
         outgoing::queue_notice(tx, ticket, owner, Notice::Answered(id), by.now)?;
     }
@@ -119,7 +120,11 @@ pub fn withdraw(tx: &mut Tx, by: &By, ticket: &Ticket, id: MessageId) -> Result<
     else {
         return Err(Refused::NoSuch("message").into());
     };
-    if message.author != by.actor.id || message.kind != MessageKind::Reply {
+    let is_own_reply = message.author == by.actor.id && message.kind == MessageKind::Reply;
+    // What was asked stays asked: a ticket without its first message would be none.
+    let events = event::of_message(tx, ticket.id, id.0)?;
+    let is_request = events.iter().any(|event| event.kind == EventKind::Created);
+    if !is_own_reply || is_request || !by.actor.may(Power::Reply) {
         return Err(Refused::NotAllowed.into());
     }
     if by.now.since(message.created_at) > UNDO_TIME || !crate::outgoing::cancel_all_of(tx, id)? {
@@ -128,7 +133,7 @@ pub fn withdraw(tx: &mut Tx, by: &By, ticket: &Ticket, id: MessageId) -> Result<
     store::withdraw(tx, id)?;
     crate::search::forget(tx, id)?;
     let mut restored = ticket.clone();
-    for undone in event::of_message(tx, ticket.id, id.0)? {
+    for undone in events {
         match undone.kind {
             EventKind::StatusChanged if ticket.status.as_str() == undone.after => {
                 restored.status = undone.before.parse().unwrap_or(ticket.status);

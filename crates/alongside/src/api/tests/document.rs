@@ -21,7 +21,10 @@ fn routed() -> BTreeSet<String> {
 }
 
 fn filled(path: &str) -> String {
-    path.replace("{number}", "1").replace("{id}", "1")
+    ["{number}", "{id}", "{other}"]
+        .iter()
+        .fold(path.to_owned(), |path, name| path.replace(name, "1"))
+        .replace("{kind}", "reply")
 }
 
 #[test]
@@ -98,7 +101,17 @@ fn the_document_is_whole() {
 fn what_is_sent_may_hold_nothing_unknown_and_the_document_says_so() {
     let api = Api::new();
     let document = document(&api);
-    for schema in ["NewTicket", "TicketChange", "NewMessage", "NewPerson", "PersonChange", "Somebody"] {
+    for schema in [
+        "NewTicket",
+        "TicketChange",
+        "NewMessage",
+        "NewPerson",
+        "PersonChange",
+        "Somebody",
+        "Merge",
+        "Split",
+        "DraftWords",
+    ] {
         let schema = &document["components"]["schemas"][schema];
         assert_eq!(schema["additionalProperties"], Value::Bool(false), "{schema}");
     }

@@ -3,6 +3,7 @@
 mod document;
 mod people;
 mod sending;
+mod shape;
 mod tickets;
 
 use crate::person::{self, Actor};
@@ -135,6 +136,21 @@ impl By<'_> {
 
     pub fn post(&self, path: &str, body: &Value) -> Answer {
         self.json("POST", path, &[], body)
+    }
+
+    pub fn put(&self, path: &str, body: &Value) -> Answer {
+        self.json("PUT", path, &[], body)
+    }
+
+    pub fn delete(&self, path: &str) -> Answer {
+        self.request("DELETE", path, &[], Body::empty())
+    }
+
+    /// Uploads a small file for a ticket or message to come; its id.
+    pub fn uploads(&self, filename: &str) -> i64 {
+        let path = format!("/api/v1/uploads?filename={filename}");
+        let sent = self.request("POST", &path, &[("content-type", "text/plain")], Body::from("bytes"));
+        sent.ok()["items"][0]["id"].as_i64().unwrap()
     }
 
     pub fn patch(&self, path: &str, body: &Value) -> Answer {

@@ -9,13 +9,15 @@ store::statements! {
     pub const INSERT: "INSERT INTO attachments (id, message_id, ticket_id, uploaded_by_id, blob_hash, filename, content_type, size_bytes, content_id, is_inline, created_at) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     pub const INSERT_BLOB: "INSERT INTO blobs (hash, size_bytes, created_at) VALUES ($1, $2, $3) ON CONFLICT (hash) DO NOTHING";
-    pub const ATTACH: "UPDATE attachments SET message_id = $1 WHERE id = $2 AND uploaded_by_id = $3 AND message_id IS NULL AND ticket_id = $4";
+    pub const ATTACH: "UPDATE attachments SET message_id = $1, ticket_id = $2 WHERE id = $3 AND uploaded_by_id = $4 AND message_id IS NULL";
     pub const FIND: "SELECT id, message_id, ticket_id, uploaded_by_id, blob_hash, filename, content_type, size_bytes, content_id, is_inline FROM attachments WHERE id = $1";
     pub const OF_MESSAGE: "SELECT id, message_id, ticket_id, uploaded_by_id, blob_hash, filename, content_type, size_bytes, content_id, is_inline FROM attachments WHERE message_id = $1 ORDER BY id LIMIT 1000";
     pub const OF_TICKET: "SELECT a.id, a.message_id, a.ticket_id, a.uploaded_by_id, a.blob_hash, a.filename, a.content_type, a.size_bytes, a.content_id, a.is_inline \
         FROM messages m JOIN attachments a ON a.message_id = m.id WHERE m.ticket_id = $1 AND m.attachment_count > 0 ORDER BY a.id LIMIT 1000";
     pub const UPLOADS: "SELECT id, message_id, ticket_id, uploaded_by_id, blob_hash, filename, content_type, size_bytes, content_id, is_inline FROM attachments \
         WHERE message_id IS NULL AND uploaded_by_id = $1 AND ticket_id = $2 ORDER BY created_at, id LIMIT 100";
+    pub const LOOSE_UPLOADS: "SELECT id, message_id, ticket_id, uploaded_by_id, blob_hash, filename, content_type, size_bytes, content_id, is_inline FROM attachments \
+        WHERE message_id IS NULL AND uploaded_by_id = $1 AND ticket_id IS NULL ORDER BY created_at, id LIMIT 100";
     pub const DROP_UPLOAD: "DELETE FROM attachments WHERE id = $1 AND uploaded_by_id = $2 AND message_id IS NULL";
     pub const SWEEP: "DELETE FROM attachments WHERE message_id IS NULL AND created_at <= $1";
 }
@@ -39,7 +41,7 @@ fn attachment(row: &Row) -> Result<Attachment, Error> {
 pub fn insert(
     tx: &mut Tx,
     by: PersonId,
-    ticket: TicketId,
+    ticket: Option<TicketId>,
     message: Option<MessageId>,
     new: &NewAttachment,
     now: At,
@@ -65,19 +67,36 @@ pub fn insert(
     Ok(id)
 }
 
-/// Gives a person's own waiting uploads on this ticket to a message; says how many there were.
+/// Those of `uploads` that are this person's, wait for a message, and were sent to this ticket or to none; each once.
+pub(in crate::ticket) fn waiting(
+    conn: &mut Conn,
+    by: PersonId,
+    ticket: TicketId,
+    uploads: &[AttachmentId],
+) -> Result<Vec<AttachmentId>, Error> {
+    let mut waiting = Vec::with_capacity(uploads.len());
+    for id in uploads {
+        let Some(found) = any(conn, *id)? else { continue };
+        let is_here = found.ticket.is_none_or(|its| its == ticket);
+        if found.message.is_none() && found.uploaded_by == by && is_here && !waiting.contains(id) {
+            waiting.push(*id);
+        }
+    }
+    Ok(waiting)
+}
+
+/// Gives a person's own waiting uploads to a message.
 pub(in crate::ticket) fn attach_uploads(
     tx: &mut Tx,
     by: PersonId,
     ticket: TicketId,
     message: MessageId,
     uploads: &[AttachmentId],
-) -> Result<u64, Error> {
-    let mut attached = 0;
+) -> Result<(), Error> {
     for id in uploads {
-        attached += tx.run(ATTACH, params![message, id, by, ticket])?;
+        tx.run(ATTACH, params![message, ticket, id, by])?;
     }
-    Ok(attached)
+    Ok(())
 }
 
 /// Any attachment: the caller checks the message's permission.
@@ -97,6 +116,11 @@ pub fn of_ticket(conn: &mut Conn, ticket: TicketId) -> Result<Vec<Attachment>, E
 /// A person's uploads on a ticket that wait for their message.
 pub fn uploads(conn: &mut Conn, by: PersonId, ticket: TicketId) -> Result<Vec<Attachment>, Error> {
     conn.all(UPLOADS, params![by, ticket], attachment)
+}
+
+/// A person's uploads for a ticket that is not there yet.
+pub fn loose_uploads(conn: &mut Conn, by: PersonId) -> Result<Vec<Attachment>, Error> {
+    conn.all(LOOSE_UPLOADS, params![by], attachment)
 }
 
 pub fn drop_upload(tx: &mut Tx, by: PersonId, id: AttachmentId) -> Result<bool, Error> {
