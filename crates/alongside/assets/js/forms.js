@@ -110,7 +110,7 @@ export function forms() {
   for (const button of $$("[data-copy]")) {
     button.hidden = false;
     button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText($("[data-copy-from]").value);
+      await navigator.clipboard.writeText($("[data-copy-from]", button.closest(".row")).value);
       button.textContent = "Copied";
       say("Copied");
     });

@@ -16,7 +16,6 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use store::Conn;
 use web::form::Form;
 
 pub(super) fn routes() -> Router<App> {
@@ -32,17 +31,15 @@ async fn list(visitor: Visitor) -> Result<Response, Problem> {
     Ok(http::finish(&visitor, html))
 }
 
-fn teams(conn: &mut Conn, chosen: Option<crate::ids::TeamId>) -> Result<Choices, store::Error> {
+fn teams(teams: &[team::Team], chosen: Option<crate::ids::TeamId>) -> Choices {
     let mut choices =
         vec![Choice { value: String::new(), label: "No team".to_owned(), chosen: chosen.is_none() }];
-    choices.extend(
-        team::all(conn)?.into_iter().filter(|t| t.active || Some(t.id) == chosen).map(|t| Choice {
-            value: t.id.to_string(),
-            label: t.name,
-            chosen: Some(t.id) == chosen,
-        }),
-    );
-    Ok(Choices(choices))
+    choices.extend(teams.iter().filter(|t| t.active || Some(t.id) == chosen).map(|t| Choice {
+        value: t.id.to_string(),
+        label: t.name.clone(),
+        chosen: Some(t.id) == chosen,
+    }));
+    Choices(choices)
 }
 
 fn number(id: MailAddressId) -> u64 {
@@ -88,18 +85,16 @@ async fn page(visitor: &Visitor, form: Form, errors: Errors) -> Result<String, P
     let asked = visitor.clone();
     visitor
         .read(ADMIN, move |conn, signed| {
-            let addresses = mailbox::all(conn)?;
-            let mut rows = Vec::with_capacity(addresses.len());
-            for a in &addresses {
-                rows.push(AddressRow {
-                    id: number(a.id),
-                    address: a.address.clone(),
-                    name: a.name.clone(),
-                    teams: teams(conn, a.team)?,
-                    test: None,
-                    last: None,
-                });
-            }
+            let (addresses, all) = (mailbox::all(conn)?, team::all(conn)?);
+            let rows = addresses.iter().map(|a| AddressRow {
+                id: number(a.id),
+                address: a.address.clone(),
+                name: a.name.clone(),
+                teams: teams(&all, a.team),
+                test: None,
+                last: None,
+            });
+            let rows = rows.collect();
             let own = person::find(conn, signed.actor.id)?.map(|p| p.address).unwrap_or_default();
             let page = MailPage {
                 desk: desk_frame(conn, &asked, signed, Place::Mail, None)?,
@@ -108,7 +103,7 @@ async fn page(visitor: &Visitor, form: Form, errors: Errors) -> Result<String, P
                 errors: errors.clone(),
                 address: form.get("address").to_owned(),
                 name: form.get("name").to_owned(),
-                teams: teams(conn, form.parse("team"))?,
+                teams: teams(&all, form.parse("team")),
                 to: if form.has("to") { form.get("to").to_owned() } else { own },
             };
             Ok(page.html())
@@ -221,7 +216,7 @@ async fn address_page(
                 id: number(a.id),
                 errors: errors.clone(),
                 test: test.clone(),
-                teams: teams(conn, a.team)?,
+                teams: teams(&team::all(conn)?, a.team),
                 address: a.address,
                 name: a.name,
                 is_default: a.is_default,

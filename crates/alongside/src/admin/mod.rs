@@ -5,6 +5,7 @@ mod odd_mail;
 mod outgoing;
 mod people;
 mod services;
+mod signing;
 mod teams;
 #[cfg(test)]
 mod tests;
@@ -30,5 +31,6 @@ pub fn routes() -> Router<App> {
         .route("/admin/outgoing/{id}/retry", post(outgoing::retry))
         .route("/admin/outgoing/{id}/cancellation", post(outgoing::cancel))
         .merge(mail::routes())
+        .merge(signing::routes())
         .merge(odd_mail::routes())
 }

@@ -54,20 +54,16 @@ async fn list(visitor: Visitor, Query(wanted): Query<Wanted>) -> Result<Response
     let html = visitor
         .read(ADMIN, move |conn, signed| {
             let before = RawMailId(wanted.before.unwrap_or(i64::MAX));
-            let mut found = inbox::page(conn, RawState::NeedsLook, before, PAGE_SIZE + 1)?;
+            let mut found = inbox::page_with_heads(conn, RawState::NeedsLook, before, PAGE_SIZE + 1)?;
             let more = found.len() > 50;
             found.truncate(50);
             let older = match found.last() {
-                Some(last) if more => format!("/admin/needs-a-look?before={}", last.id),
+                Some((last, _)) if more => format!("/admin/needs-a-look?before={}", last.id),
                 _ => String::new(),
             };
             let reader = Reader::of(&asked.app, &signed.actor);
-            let mut mails = Vec::with_capacity(found.len());
-            for m in &found {
-                // The head tells who and what; whole mails would be megabytes.
-                let head = inbox::head(conn, m.id)?.unwrap_or_default();
-                mails.push(odd(m, &head, &reader, signed.now));
-            }
+            // The head tells who and what; whole mails would be megabytes.
+            let mails = found.iter().map(|(m, head)| odd(m, head, &reader, signed.now)).collect();
             let desk = desk_frame(conn, &asked, signed, Place::NeedsALook, None)?;
             Ok(NeedsALookPage { desk, mails, older }.html())
         })

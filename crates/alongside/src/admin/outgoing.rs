@@ -6,7 +6,6 @@ use crate::http::{self, Flash, Posted, Problem, Visitor, desk_frame};
 use crate::ids::OutgoingId;
 use crate::outbox::pages::{OutgoingMail, OutgoingPage};
 use crate::outgoing::{self, OutgoingKind, OutgoingState};
-use crate::ticket;
 use crate::view::Place;
 use axum::extract::{Path, Query};
 use axum::response::Response;
@@ -28,24 +27,20 @@ pub(super) async fn list(visitor: Visitor, Query(wanted): Query<Wanted>) -> Resu
         .read(ADMIN, move |conn, signed| {
             let state = wanted.show.parse().unwrap_or(OutgoingState::Waiting);
             let before = OutgoingId(wanted.before.unwrap_or(i64::MAX));
-            let mut found = outgoing::page(conn, state, before, PAGE_SIZE + 1)?;
+            let mut found = outgoing::page_with_tickets(conn, state, before, PAGE_SIZE + 1)?;
             let more = found.len() > 50;
             found.truncate(50);
             let older = match found.last() {
-                Some(last) if more => format!("/admin/outgoing?show={state}&before={}", last.id),
+                Some(last) if more => format!("/admin/outgoing?show={state}&before={}", last.mail.id),
                 _ => String::new(),
             };
             let reader = Reader::of(&asked.app, &signed.actor);
             let mut mails = Vec::with_capacity(found.len());
-            for m in found {
-                let about = match m.ticket {
-                    Some(id) => ticket::any(conn, id)?,
-                    None => None,
-                };
-                let subject = match (m.kind, &about) {
-                    (OutgoingKind::Reply, Some(t)) => format!("Re: {}", t.subject),
-                    (OutgoingKind::Receipt, Some(t)) => format!("We have your request: {}", t.subject),
-                    (OutgoingKind::Notice, Some(t)) => format!("For a colleague: {}", t.subject),
+            for outgoing::Listed { mail: m, ticket } in found {
+                let subject = match (m.kind, &ticket) {
+                    (OutgoingKind::Reply, Some((_, subject))) => format!("Re: {subject}"),
+                    (OutgoingKind::Receipt, Some((_, subject))) => format!("We have your request: {subject}"),
+                    (OutgoingKind::Notice, Some((_, subject))) => format!("For a colleague: {subject}"),
                     (OutgoingKind::SignInLink, _) => "A link to sign in".to_owned(),
                     (OutgoingKind::Test, _) => "A test mail".to_owned(),
                     (_, None) => String::new(),
@@ -60,7 +55,7 @@ pub(super) async fn list(visitor: Visitor, Query(wanted): Query<Wanted>) -> Resu
                     id: u64::try_from(m.id.0).unwrap_or(0),
                     to: m.recipient,
                     subject,
-                    ticket: about.map_or(0, |t| u64::try_from(t.number).unwrap_or(0)),
+                    ticket: ticket.map_or(0, |(number, _)| u64::try_from(number).unwrap_or(0)),
                     at: reader.moment(m.sent_at.unwrap_or(m.created_at), signed.now),
                     state: format!("{tried}{}", m.last_answer),
                     next: waits.then(|| reader.moment(m.due_at, signed.now)),

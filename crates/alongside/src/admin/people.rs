@@ -65,14 +65,13 @@ pub(super) async fn list(visitor: Visitor, Query(wanted): Query<Wanted>) -> Resu
                 _ => String::new(),
             };
             let teams = team::all(conn)?;
+            let staff: Vec<PersonId> =
+                found.iter().filter(|p| p.role != Role::Requester).map(|p| p.id).collect();
+            let memberships = team::of_people(conn, &staff)?;
             let mut people = Vec::with_capacity(found.len());
             for p in found {
-                let of = match p.role {
-                    Role::Requester => Vec::new(),
-                    _ => person::teams_of(conn, p.id)?,
-                };
-                let names: Vec<&str> =
-                    teams.iter().filter(|t| of.contains(&t.id)).map(|t| t.name.as_str()).collect();
+                let is_in = |t: &&team::Team| memberships.contains(&(p.id, t.id));
+                let names: Vec<&str> = teams.iter().filter(is_in).map(|t| t.name.as_str()).collect();
                 people.push(PersonRow {
                     id: u64::try_from(p.id.0).unwrap_or(0),
                     face: face(p.id, &p.name, p.role != Role::Requester),

@@ -7,12 +7,11 @@ use crate::ids::{ServiceId, TeamId};
 use crate::service;
 use crate::service::pages::{ServiceRow, ServicesPage};
 use crate::team;
-use crate::ticket::list::{self, Filter};
+use crate::ticket::list;
 use crate::view::{Choice, Choices, Errors, Place};
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use store::Conn;
 use web::form::Form;
 
 pub(super) async fn list(visitor: Visitor) -> Result<Response, Problem> {
@@ -20,41 +19,38 @@ pub(super) async fn list(visitor: Visitor) -> Result<Response, Problem> {
     Ok(http::finish(&visitor, html))
 }
 
-fn owners(conn: &mut Conn, chosen: Option<TeamId>) -> Result<Choices, store::Error> {
+fn owners(teams: &[team::Team], chosen: Option<TeamId>) -> Choices {
     let mut choices =
         vec![Choice { value: String::new(), label: "No team".to_owned(), chosen: chosen.is_none() }];
-    choices.extend(
-        team::all(conn)?.into_iter().filter(|t| t.active || Some(t.id) == chosen).map(|t| Choice {
-            value: t.id.to_string(),
-            label: t.name,
-            chosen: Some(t.id) == chosen,
-        }),
-    );
-    Ok(Choices(choices))
+    choices.extend(teams.iter().filter(|t| t.active || Some(t.id) == chosen).map(|t| Choice {
+        value: t.id.to_string(),
+        label: t.name.clone(),
+        chosen: Some(t.id) == chosen,
+    }));
+    Choices(choices)
 }
 
 async fn page(visitor: &Visitor, form: Form, errors: Errors) -> Result<String, Problem> {
     let asked = visitor.clone();
     visitor
         .read(ADMIN, move |conn, signed| {
-            let mut rows = Vec::new();
-            for s in service::all(conn)? {
-                let filter = Filter { service: Some(s.id), open: Some(true), ..Filter::default() };
-                rows.push(ServiceRow {
-                    id: u64::try_from(s.id.0).unwrap_or(0),
-                    teams: owners(conn, s.owner_team)?,
-                    open: open(list::count(conn, &signed.actor, &filter)?),
-                    name: s.name,
-                    description: s.description,
-                });
-            }
+            let teams = team::all(conn)?;
+            let counts = list::open_by_service(conn)?;
+            let rows = service::all(conn)?.into_iter().map(|s| ServiceRow {
+                id: u64::try_from(s.id.0).unwrap_or(0),
+                teams: owners(&teams, s.owner_team),
+                open: open(counts.get(&s.id).copied().unwrap_or(0)),
+                name: s.name,
+                description: s.description,
+            });
+            let rows = rows.collect();
             let page = ServicesPage {
                 desk: desk_frame(conn, &asked, signed, Place::Services, None)?,
                 services: rows,
                 errors: errors.clone(),
                 name: form.get("name").to_owned(),
                 description: form.get("description").to_owned(),
-                teams: owners(conn, form.parse("team"))?,
+                teams: owners(&teams, form.parse("team")),
             };
             Ok(page.html())
         })

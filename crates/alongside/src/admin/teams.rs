@@ -5,12 +5,11 @@ use crate::http::{self, Flash, Posted, Problem, Visitor, desk_frame};
 use crate::ids::TeamId;
 use crate::team;
 use crate::team::pages::{TeamRow, TeamsPage};
-use crate::ticket::list::{self, COUNT_MAX, Filter};
+use crate::ticket::list::{self, COUNT_MAX};
 use crate::view::{Errors, Place};
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use store::Conn;
 
 pub(super) async fn list(visitor: Visitor) -> Result<Response, Problem> {
     let html = page(&visitor, String::new(), Errors::default()).await?;
@@ -21,16 +20,15 @@ async fn page(visitor: &Visitor, name: String, errors: Errors) -> Result<String,
     let asked = visitor.clone();
     visitor
         .read(ADMIN, move |conn, signed| {
-            let mut rows = Vec::new();
-            for t in team::all(conn)? {
-                let filter = Filter { team: Some(t.id), open: Some(true), ..Filter::default() };
-                rows.push(TeamRow {
-                    id: u64::try_from(t.id.0).unwrap_or(0),
-                    members: members(conn, t.id)?,
-                    open: open(list::count(conn, &signed.actor, &filter)?),
-                    name: t.name,
-                });
-            }
+            let members = team::all_members(conn)?;
+            let counts = list::open_by_team(conn)?;
+            let rows = team::all(conn)?.into_iter().map(|t| TeamRow {
+                id: u64::try_from(t.id.0).unwrap_or(0),
+                members: names(members.iter().filter(|(id, _)| *id == t.id).map(|(_, name)| name.as_str())),
+                open: open(counts.get(&t.id).copied().unwrap_or(0)),
+                name: t.name,
+            });
+            let rows = rows.collect();
             let desk = desk_frame(conn, &asked, signed, Place::Teams, None)?;
             Ok(TeamsPage { desk, teams: rows, errors: errors.clone(), name: name.clone() }.html())
         })
@@ -46,12 +44,12 @@ pub(super) fn open(count: i64) -> String {
     }
 }
 
-fn members(conn: &mut Conn, id: TeamId) -> Result<String, store::Error> {
-    let names: Vec<String> = team::members(conn, id)?.into_iter().map(|(_, name)| name).collect();
-    Ok(match names.len() {
+fn names<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let names: Vec<&str> = names.collect();
+    match names.len() {
         0..=4 => names.join(", "),
         n => format!("{} and {} more", names[..3].join(", "), n - 3),
-    })
+    }
 }
 
 /// `POST /admin/teams`: `name`.

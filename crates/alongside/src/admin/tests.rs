@@ -144,3 +144,39 @@ fn testing_an_address_keeps_what_was_typed() {
     ];
     fay.post(&format!("{path}/test"), &typed).expect("Sending:").expect("Help, typed just now");
 }
+
+#[test]
+fn a_domain_gets_a_key_its_record_is_shown_and_signing_is_turned_on_and_off() {
+    let desk = Desk::new();
+    let mut fay = Browser::of(&desk, &desk.fay);
+    fay.get("/admin/mail").expect("/admin/mail/signing");
+    fay.get("/admin/mail/signing").expect("desk.example").expect("there is no key yet");
+    let page = "/admin/mail/signing";
+    fay.post(page, &[("domain", "elsewhere.example")]);
+    fay.get(page).expect("Only a domain that one of your addresses is in");
+    fay.post(page, &[("domain", "desk.example")]);
+    fay.get(page).expect("._domainkey.desk.example").expect("v=DKIM1; k=rsa; p=").expect("not signed yet");
+    for (on, words) in [("1", "Its mail is signed."), ("0", "not signed yet")] {
+        fay.post(&format!("{page}/state"), &[("domain", "desk.example"), ("on", on)]);
+        fay.get(page).expect(words);
+    }
+    assert_eq!(fay.post(&format!("{page}/state"), &[("domain", "x.example"), ("on", "1")]).status, 404);
+}
+
+#[test]
+fn lists_say_who_is_where_and_how_much_is_open() {
+    let desk = Desk::new();
+    let ticket = desk.asks(&desk.ana, "No sound", "In the small room.");
+    let (network, bo, now, on) = (desk.network, desk.bo.clone(), desk.now(), ticket.clone());
+    let given = desk.write(move |tx| {
+        let by = crate::ticket::By { actor: &bo, now, via: crate::ticket::Via::Desk };
+        let change = crate::ticket::change::Change::Team { to: Some(network), was: None };
+        crate::ticket::change::change(tx, &by, &on, &change)
+    });
+    given.expect("the team");
+    let mut fay = Browser::of(&desk, &desk.fay);
+    fay.get("/admin/teams").expect("1 open").expect(&desk.bo.name);
+    fay.get("/admin/people?role=agent").expect("Network");
+    desk.replies(&desk.bo, &ticket, "Please turn it up.").expect("the reply");
+    fay.get("/admin/outgoing").expect("Re: No sound").expect("#1000");
+}

@@ -73,22 +73,26 @@ pub fn receive(config: Config, to: Vec<String>, from: Option<String>) -> Result<
 /// Makes a key that signs mail, or shows the record of the one in use.
 pub fn dkim(config: Config, domain: Option<String>) -> Result<ExitCode> {
     let app = open::beside(config)?;
-    let record = serve::runtime()?.block_on(async {
-        let record = match &domain {
-            Some(domain) => outbox::dkim::create(&app, domain, app.clock.now()).await.map(Some),
-            None => outbox::dkim::record(&app).await.map_err(Into::into),
+    let keys = serve::runtime()?.block_on(async {
+        let made = match &domain {
+            Some(domain) => outbox::dkim::create(&app, domain, true, app.clock.now()).await.map(drop),
+            None => Ok(()),
         };
+        let key = app.key.clone();
+        let keys = app.db.read(move |conn| outbox::dkim::all(conn, &key)).await;
         app.db.clone().close().await;
-        record
+        made?;
+        Ok::<_, anyhow::Error>(keys?)
     })?;
     let mut out = std::io::stdout();
-    match record {
-        Some(record) => {
-            writeln!(out, "Enter this at your name server, as one TXT record:")?;
-            writeln!(out, "  name   {}\n  value  {}", record.name, record.value)?;
-            writeln!(out, "Mail from addresses of this domain is signed from now on.")?;
-        }
-        None => writeln!(out, "Mail is not signed yet. Make a key with: alongside mail dkim YOUR.DOMAIN")?,
+    if keys.is_empty() {
+        writeln!(out, "Mail is not signed yet. Make a key with: alongside mail dkim YOUR.DOMAIN")?;
+    }
+    for key in keys {
+        writeln!(out, "Enter this at the name server of {}, as one TXT record:", key.domain)?;
+        writeln!(out, "  name   {}\n  value  {}", key.record.name, key.record.value)?;
+        let state = if key.is_on { "is signed" } else { "is not signed: turn it on in the browser" };
+        writeln!(out, "Mail from addresses of this domain {state}.\n")?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -19,7 +19,9 @@ pub mod store;
 #[cfg(test)]
 mod tests;
 
-pub use self::store::{RawMail, bytes, count_to_100, dismiss, find as raw_mail, head, oldest, page, retry};
+pub use self::store::{
+    RawMail, bytes, count_to_100, dismiss, find as raw_mail, head, oldest, page, page_with_heads, retry,
+};
 pub use crate::ids::RawMailId;
 pub use read::glance;
 pub use receiver::{MailDoor, receiver};

@@ -23,6 +23,8 @@ store::statements! {
     pub const FIND: "SELECT id, received_at, via, peer, envelope_from, envelope_to, size_bytes, state, outcome, attempts, ticket_id, message_id FROM raw_mails WHERE id = $1";
     pub const PAGE: "SELECT id, received_at, via, peer, envelope_from, envelope_to, size_bytes, state, outcome, attempts, ticket_id, message_id FROM raw_mails \
         WHERE state = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
+    pub const PAGE_WITH_HEADS: "SELECT m.id, m.received_at, m.via, m.peer, m.envelope_from, m.envelope_to, m.size_bytes, m.state, m.outcome, m.attempts, m.ticket_id, m.message_id, substr(b.raw, 1, 16384) \
+        FROM raw_mails m LEFT JOIN raw_mail_bytes b ON b.raw_mail_id = m.id WHERE m.state = $1 AND m.id < $2 ORDER BY m.id DESC LIMIT $3";
     pub const SOME: "SELECT COUNT(*) FROM (SELECT 1 FROM raw_mails WHERE state = $1 LIMIT 100) AS few";
     pub const OLDEST: "SELECT received_at FROM raw_mails WHERE state = $1 ORDER BY id LIMIT 1";
 }
@@ -173,6 +175,19 @@ pub fn head(conn: &mut Conn, id: RawMailId) -> Result<Option<Vec<u8>>, Error> {
 /// One page of the mails in one state, newest first, before `before`.
 pub fn page(conn: &mut Conn, state: RawState, before: RawMailId, limit: i64) -> Result<Vec<RawMail>, Error> {
     conn.all(PAGE, params![state, before, limit], raw_mail)
+}
+
+/// One page of the mails in one state, newest first, before `before`, each with its first 16 KiB: enough for who wrote
+/// and what about.
+pub fn page_with_heads(
+    conn: &mut Conn,
+    state: RawState,
+    before: RawMailId,
+    limit: i64,
+) -> Result<Vec<(RawMail, Vec<u8>)>, Error> {
+    conn.all(PAGE_WITH_HEADS, params![state, before, limit], |row| {
+        Ok((raw_mail(row)?, row.get::<Option<Vec<u8>>>(12)?.unwrap_or_default()))
+    })
 }
 
 /// How many are in this state, counted to 100 at most.

@@ -1,6 +1,6 @@
 //! The admin's page of outgoing mail. Prepared words only.
 
-use crate::view::{Desk, Moment, Place, page};
+use crate::view::{Desk, Kind, Moment, Place, page};
 use askama::Template;
 
 /// `/admin/outgoing?show=waiting|failed|sent`.
@@ -36,6 +36,55 @@ pub struct OutgoingMail {
     pub failed: bool,
     pub can_retry: bool,
     pub can_cancel: bool,
+}
+
+/// `/admin/mail/signing`: the key of each domain. Forms: `POST /admin/mail/signing` (`domain`: make a key), `…/check`
+/// (`domain`: ask DNS), `…/state` (`domain`, `on`).
+#[derive(Template, Clone, Debug, Default)]
+#[template(path = "outbox/pages/signing.html")]
+pub struct SigningPage {
+    pub desk: Desk,
+    pub domains: Vec<SignedDomain>,
+}
+page!(SigningPage);
+
+/// A domain of ours.
+#[derive(Clone, Debug, Default)]
+pub struct SignedDomain {
+    pub domain: String,
+    /// Our addresses in it.
+    pub addresses: String,
+    /// Of the TXT record; empty while there is no key.
+    pub name: String,
+    pub value: String,
+    pub is_on: bool,
+    /// What DNS said just now.
+    pub seen: Option<(Kind, String)>,
+}
+
+impl SigningPage {
+    pub fn sample() -> SigningPage {
+        SigningPage {
+            desk: Desk::sample(Place::Mail, None),
+            domains: vec![
+                SignedDomain {
+                    domain: "marlowvale.example".into(),
+                    addresses: "help@marlowvale.example, network-and-telephones@marlowvale.example".into(),
+                    name: "alongside202611241220._domainkey.marlowvale.example".into(),
+                    value: format!(
+                        "v=DKIM1; k=rsa; p={}IDAQAB",
+                        "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A".repeat(12)
+                    ),
+                    is_on: false,
+                    seen: Some((
+                        Kind::Warn,
+                        "DNS does not show it yet. A new record can take an hour to spread.".into(),
+                    )),
+                },
+                SignedDomain { domain: "marlow-library.example".into(), ..SignedDomain::default() },
+            ],
+        }
+    }
 }
 
 impl OutgoingPage {

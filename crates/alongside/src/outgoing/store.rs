@@ -27,7 +27,8 @@ store::statements! {
     pub const OF_MESSAGES: "SELECT id, message_id, recipient, state, last_answer, due_at, attempts, sent_at FROM outgoing_mails WHERE kind = 'reply' AND message_id IN (SELECT id FROM messages WHERE ticket_id = $1) ORDER BY id LIMIT 2000";
     pub const BY_RFC_ID: "SELECT ticket_id, message_id, recipient FROM outgoing_mails WHERE rfc_id = $1 ORDER BY id LIMIT 50";
     pub const NEXT_DUE: "SELECT due_at FROM outgoing_mails WHERE state = 'waiting' AND due_at > $1 ORDER BY due_at LIMIT 1";
-    pub const PAGE: "SELECT id, kind, ticket_id, message_id, person_id, recipient, mail_address_id, rfc_id, '', NULL, state, attempts, due_at, last_answer, created_at, sent_at FROM outgoing_mails WHERE state = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
+    pub const PAGE: "SELECT o.id, o.kind, o.ticket_id, o.message_id, o.person_id, o.recipient, o.mail_address_id, o.rfc_id, '', NULL, o.state, o.attempts, o.due_at, o.last_answer, o.created_at, o.sent_at, t.number, t.subject \
+        FROM outgoing_mails o LEFT JOIN tickets t ON t.id = o.ticket_id WHERE o.state = $1 AND o.id < $2 ORDER BY o.id DESC LIMIT $3";
     pub const COUNT: "SELECT COUNT(*) FROM (SELECT 1 FROM outgoing_mails WHERE state = $1 LIMIT $2) counted";
     pub const OLDEST_WAITING: "SELECT created_at FROM outgoing_mails WHERE state = 'waiting' ORDER BY due_at LIMIT 1";
 }
@@ -218,6 +219,12 @@ pub fn next_due(conn: &mut Conn, now: At) -> Result<Option<At>, Error> {
     conn.one(NEXT_DUE, params![now], |row| row.get(0))
 }
 
+/// A mail of the queue, without its bytes, and the number and subject of the ticket it is about.
+pub struct Listed {
+    pub mail: Outgoing,
+    pub ticket: Option<(i64, String)>,
+}
+
 /// One page of the queue in one state, newest first, before `before`.
 pub fn page(
     conn: &mut Conn,
@@ -225,7 +232,20 @@ pub fn page(
     before: OutgoingId,
     limit: i64,
 ) -> Result<Vec<Outgoing>, Error> {
-    conn.all(PAGE, params![state, before, limit], outgoing)
+    Ok(page_with_tickets(conn, state, before, limit)?.into_iter().map(|listed| listed.mail).collect())
+}
+
+/// The same, each with the ticket it is about.
+pub fn page_with_tickets(
+    conn: &mut Conn,
+    state: OutgoingState,
+    before: OutgoingId,
+    limit: i64,
+) -> Result<Vec<Listed>, Error> {
+    conn.all(PAGE, params![state, before, limit], |row| {
+        let (number, subject) = (row.get::<Option<i64>>(16)?, row.get::<Option<String>>(17)?);
+        Ok(Listed { mail: outgoing(row)?, ticket: number.zip(subject) })
+    })
 }
 
 /// Since when the oldest mail waits.

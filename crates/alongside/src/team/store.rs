@@ -2,7 +2,7 @@
 
 use super::{Team, TeamId};
 use crate::person::PersonId;
-use store::{Conn, Error, Row, Tx, params};
+use store::{Conn, Error, Query, Row, Tx, params};
 
 store::statements! {
     pub const ALL: "SELECT id, name, slug, active FROM teams ORDER BY name, id LIMIT 500";
@@ -11,6 +11,7 @@ store::statements! {
     pub const INSERT: "INSERT INTO teams (id, name, slug, active) VALUES ($1, $2, $3, TRUE)";
     pub const UPDATE: "UPDATE teams SET name = $1, active = $2 WHERE id = $3";
     pub const MEMBERS: "SELECT m.person_id, p.name FROM memberships m JOIN people p ON p.id = m.person_id WHERE m.team_id = $1 ORDER BY p.folded_name, p.id LIMIT 1000";
+    pub const ALL_MEMBERS: "SELECT m.team_id, p.name FROM memberships m JOIN people p ON p.id = m.person_id ORDER BY m.team_id, p.folded_name, p.id LIMIT 5000";
     pub const JOIN: "INSERT INTO memberships (team_id, person_id) VALUES ($1, $2) ON CONFLICT (team_id, person_id) DO NOTHING";
     pub const LEAVE: "DELETE FROM memberships WHERE team_id = $1 AND person_id = $2";
 }
@@ -45,6 +46,22 @@ pub fn update(tx: &mut Tx, id: TeamId, name: &str, active: bool) -> Result<(), E
 
 pub fn members(conn: &mut Conn, id: TeamId) -> Result<Vec<(PersonId, String)>, Error> {
     conn.all(MEMBERS, params![id], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// The members of every team, at most 5,000.
+pub fn all_members(conn: &mut Conn) -> Result<Vec<(TeamId, String)>, Error> {
+    conn.all(ALL_MEMBERS, params![], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// Which of these people are in which teams.
+pub fn of_people(conn: &mut Conn, people: &[PersonId]) -> Result<Vec<(PersonId, TeamId)>, Error> {
+    let Some(last) = people.last() else { return Ok(Vec::new()) };
+    // Padded, so that few distinct statements are prepared.
+    let mut ids: Vec<i64> = people.iter().take(500).map(|id| id.0).collect();
+    ids.resize(ids.len().next_power_of_two().min(500), last.0);
+    let mut query = Query::new("SELECT person_id, team_id FROM memberships WHERE person_id IN ");
+    query.list(ids);
+    conn.query(&query, |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 pub fn join(tx: &mut Tx, team: TeamId, person: PersonId) -> Result<(), Error> {

@@ -7,6 +7,7 @@ use crate::person::{Actor, PersonId};
 use crate::service::ServiceId;
 use crate::team::TeamId;
 use ::store::{Conn, Error};
+use std::collections::HashMap;
 
 ::store::text_enum! {
     /// The desk's standing views.
@@ -148,6 +149,16 @@ pub fn beside(
 /// How many, at most `COUNT_MAX`.
 pub fn count(conn: &mut Conn, actor: &Actor, filter: &Filter) -> Result<i64, Error> {
     store::list::count(conn, actor, filter)
+}
+
+/// How many tickets are open in each team, at most `COUNT_MAX`; for those who administer.
+pub fn open_by_team(conn: &mut Conn) -> Result<HashMap<TeamId, i64>, Error> {
+    Ok(store::open_by_team(conn)?.into_iter().collect())
+}
+
+/// How many tickets are open for each service, at most `COUNT_MAX`; for those who administer.
+pub fn open_by_service(conn: &mut Conn) -> Result<HashMap<ServiceId, i64>, Error> {
+    Ok(store::open_by_service(conn)?.into_iter().collect())
 }
 
 #[cfg(test)]

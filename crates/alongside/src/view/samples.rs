@@ -47,6 +47,7 @@ pub fn samples() -> Vec<(String, String)> {
         ("needs-a-look-empty", inbox::pages::NeedsALookPage::sample_empty().html()),
         ("odd-mail", inbox::pages::OddMailPage::sample().html()),
         ("outgoing", outbox::pages::OutgoingPage::sample().html()),
+        ("signing", outbox::pages::SigningPage::sample().html()),
         ("outgoing-empty", outbox::pages::OutgoingPage::sample_empty().html()),
     ];
     for (name, page) in view::ErrorPage::samples() {

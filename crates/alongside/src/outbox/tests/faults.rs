@@ -57,7 +57,7 @@ async fn as_soon_as_the_server_answers_again_all_that_waited_goes() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_crash_between_sending_and_noting_sends_the_very_same_bytes_again() {
     let (desk, office) = desk_and_office().await;
-    let dkim = crate::outbox::dkim::create(&desk.app, "desk.example", desk.now()).await.unwrap();
+    let dkim = crate::outbox::dkim::create(&desk.app, "desk.example", true, desk.now()).await.unwrap();
     assert!(dkim.name.ends_with("._domainkey.desk.example"));
     let ticket = desk.asks(&desk.ana, "Printer jam", "It ate my paper.");
     desk.replies(&desk.bo, &ticket, "Please open the lower tray.").unwrap();

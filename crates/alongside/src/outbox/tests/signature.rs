@@ -43,8 +43,10 @@ async fn verify(raw: &[u8], record: &Record) -> Vec<&'static str> {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_signature_verifies_and_stands_only_on_mail_of_its_own_domain() {
     let (desk, office) = desk_and_office().await;
-    let record = crate::outbox::dkim::create(&desk.app, "desk.example", desk.now()).await.unwrap();
-    assert_eq!(crate::outbox::dkim::record(&desk.app).await.unwrap(), Some(record.clone()));
+    let record = crate::outbox::dkim::create(&desk.app, "desk.example", true, desk.now()).await.unwrap();
+    let key = desk.app.key.clone();
+    let kept = desk.read(move |conn| crate::outbox::dkim::all(conn, &key));
+    assert_eq!((kept[0].domain.as_str(), &kept[0].record, kept[0].is_on), ("desk.example", &record, true));
     let kept = desk.read(|conn| setting::get(conn, setting::name::DKIM)).unwrap();
     assert!(!kept.contains("PRIVATE"), "the key is sealed");
     let ticket = desk.asks(&desk.ana, "Grüße – Drucker", "It ate my paper.");
@@ -59,9 +61,16 @@ async fn a_signature_verifies_and_stands_only_on_mail_of_its_own_domain() {
     changed[at] ^= 1;
     assert_ne!(verify(&changed, &record).await, ["pass"]);
 
-    crate::outbox::dkim::create(&desk.app, "other.example", desk.now()).await.unwrap();
-    desk.replies(&desk.bo, &ticket, "Unsigned.").unwrap();
-    desk.passes(MINUTE);
-    drain_due(&desk.app).await.unwrap();
-    assert_eq!(header(&office.the_only_mail().raw, "DKIM-Signature"), None);
+    // Another domain's key changes nothing for this one; only turning its own off does.
+    crate::outbox::dkim::create(&desk.app, "other.example", true, desk.now()).await.unwrap();
+    for (on, signatures) in [(true, vec!["pass"]), (false, vec![])] {
+        let now = desk.now();
+        assert!(desk.write(move |tx| crate::outbox::dkim::turn(tx, "desk.example", on, now)).unwrap());
+        desk.replies(&desk.bo, &ticket, "Once more.").unwrap();
+        desk.passes(MINUTE);
+        drain_due(&desk.app).await.unwrap();
+        let raw = office.the_only_mail().raw;
+        assert_eq!(verify(&raw, &record).await, signatures);
+        assert_eq!(header(&raw, "DKIM-Signature").is_some(), on);
+    }
 }

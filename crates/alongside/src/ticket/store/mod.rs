@@ -8,6 +8,7 @@ pub mod look;
 use super::message::Message;
 use super::{Format, Kind, MessageId, MessageKind, Status, Ticket, TicketId, UNDO_TIME, Via};
 use crate::clock::At;
+use crate::ids::{ServiceId, TeamId};
 use crate::person::{Actor, PersonId};
 use ::store::{Conn, Error, Query, Row, Tx, params};
 
@@ -60,6 +61,8 @@ store::statements! {
     pub const REMOVE_LINK: "DELETE FROM ticket_links WHERE ticket_id = $1 AND other_id = $2";
     pub const LINKS: "SELECT l.other_id, l.kind, t.number, t.subject, t.status FROM ticket_links l JOIN tickets t ON t.id = l.other_id WHERE l.ticket_id = $1 ORDER BY t.number DESC LIMIT 100";
     pub const MERGED_HERE: "SELECT number, subject FROM tickets WHERE merged_into_id = $1 ORDER BY number LIMIT 100";
+    pub const OPEN_BY_TEAM: "SELECT x.id, (SELECT COUNT(*) FROM (SELECT 1 FROM tickets t WHERE t.team_id = x.id AND t.is_open = TRUE LIMIT 100) few) FROM teams x ORDER BY x.id LIMIT 500";
+    pub const OPEN_BY_SERVICE: "SELECT x.id, (SELECT COUNT(*) FROM (SELECT 1 FROM tickets t WHERE t.service_id = x.id AND t.is_open = TRUE LIMIT 100) few) FROM services x ORDER BY x.id LIMIT 500";
     pub const SNOOZE_OVER: "SELECT id FROM tickets WHERE snoozed_until IS NOT NULL AND snoozed_until <= $1 ORDER BY snoozed_until LIMIT 100";
     pub const RECENT_OF_REQUESTER: "SELECT number, subject, status, activity_at FROM tickets WHERE requester_id = $1 AND id <> $2 ORDER BY activity_at DESC, id DESC LIMIT 6";
     pub const SAVE_DRAFT: "INSERT INTO drafts (person_id, ticket_id, kind, body, changed_at) VALUES ($1, $2, $3, $4, $5) \
@@ -448,6 +451,16 @@ pub(super) fn snooze_over(conn: &mut Conn, now: At) -> Result<Vec<TicketId>, Err
 
 pub(super) fn old_resolved(conn: &mut Conn, before: At) -> Result<Vec<TicketId>, Error> {
     conn.all(OLD_RESOLVED, params![before], |row| row.get(0))
+}
+
+/// How many tickets are open in each team, counted to 100 at most.
+pub fn open_by_team(conn: &mut Conn) -> Result<Vec<(TeamId, i64)>, Error> {
+    conn.all(OPEN_BY_TEAM, params![], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// How many tickets are open for each service, counted to 100 at most.
+pub fn open_by_service(conn: &mut Conn) -> Result<Vec<(ServiceId, i64)>, Error> {
+    conn.all(OPEN_BY_SERVICE, params![], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// Number, subject, status and last activity of the requester's other recent tickets.
