@@ -8,9 +8,9 @@ mod verbs;
 
 pub use self::store::{
     TokenUse, actor, addresses_of, any_admin, attempt, by_address, claim_automatic_answer,
-    clear_undeliverable, colleagues, end_session, find, first_attempt, link, mark_undeliverable, page,
-    page_of_role, password_hash, revoke_token, session, sessions_of, starting_with, sweep, teams_of, token,
-    tokens_of, touch_session, touch_token, undeliverable,
+    clear_undeliverable, colleague_names, colleagues, end_session, find, first_attempt, link,
+    mark_undeliverable, page, page_of_role, password_hash, revoke_token, session, sessions_of, starting_with,
+    sweep, teams_of, token, tokens_of, touch_session, touch_token, undeliverable,
 };
 pub use permission::{Power, may};
 pub use verbs::*;
