@@ -16,6 +16,8 @@ use subtle::ConstantTimeEq;
 
 /// A database that takes longer than this for one row does not answer.
 const ANSWERS_WITHIN: Duration = Duration::from_secs(2);
+/// The setting that is written to see whether there is room.
+const ROOM_TRIED: &str = "room_tried";
 /// How often the samples of histograms are put into their buckets, which bounds what they hold.
 const UPKEEP: Duration = Duration::from_secs(5);
 
@@ -48,12 +50,24 @@ pub async fn keep(meters: PrometheusHandle) {
     }
 }
 
+/// Well means that the desk can be read and can save. While the disk is full a small write is tried with each
+/// question, so that the answer is right again as soon as there is room, though nobody writes.
 async fn health(State(app): State<App>) -> Response {
+    let ill = |text: &str| plain(StatusCode::SERVICE_UNAVAILABLE, format!("{text}\n"));
     let looked = app.db.read(|conn| setting::get(conn, setting::name::ORGANISATION));
-    match tokio::time::timeout(ANSWERS_WITHIN, looked).await {
-        Ok(Ok(_)) => plain(StatusCode::OK, "ok\n".to_owned()),
-        _ => plain(StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n".to_owned()),
+    if !matches!(tokio::time::timeout(ANSWERS_WITHIN, looked).await, Ok(Ok(_))) {
+        return ill("the database does not answer");
     }
+    if app.db.is_full() {
+        let now = app.clock.now();
+        let tried = app.db.write(move |tx| setting::put(tx, ROOM_TRIED, "", now));
+        if !matches!(tokio::time::timeout(ANSWERS_WITHIN, tried).await, Ok(Ok(_))) {
+            return ill(
+                "the disk is full: what is there can be read, nothing can be saved, mail waits at its senders",
+            );
+        }
+    }
+    plain(StatusCode::OK, "ok\n".to_owned())
 }
 
 async fn metrics(

@@ -12,7 +12,7 @@ mod problem;
 mod samples;
 
 pub use frame::{Desk, Flash, Kind, Place, Shell, Theme, Undo, ViewKey, ViewLink};
-pub use problem::ErrorPage;
+pub use problem::{ErrorPage, Typed, Word};
 pub use samples::samples;
 
 /// The address of a style sheet, script or icon by its plain name, e.g. `asset("desk.css")`.

@@ -49,6 +49,24 @@ pub(crate) struct Shared {
     pub(crate) notices: broadcast::Sender<Notice>,
     pub(crate) stopping: AtomicBool,
     pub(crate) tally: Tally,
+    /// The last write found no room on the disk.
+    full: AtomicBool,
+}
+
+impl Shared {
+    /// A write found no room.
+    pub(crate) fn found_full(&self) {
+        if !self.full.swap(true, Ordering::Relaxed) {
+            tracing::error!("the disk of the database is full: nothing can be saved until there is room");
+        }
+    }
+
+    /// A write was kept.
+    pub(crate) fn found_room(&self) {
+        if self.full.load(Ordering::Relaxed) && self.full.swap(false, Ordering::Relaxed) {
+            tracing::warn!("the disk of the database has room again");
+        }
+    }
 }
 
 /// Running figures, kept by the database threads.
@@ -124,6 +142,7 @@ impl Db {
             notices: broadcast::channel(NOTICES_KEPT).0,
             stopping: AtomicBool::new(false),
             tally: Tally::default(),
+            full: AtomicBool::new(false),
         });
         let (queues, threads) = match &settings.url {
             Url::Sqlite(path) => sqlite::start(path, settings, &shared)?,
@@ -273,6 +292,12 @@ impl Db {
             Url::Sqlite(path) => sqlite::check(path),
             Url::Postgres(_) => Ok(Vec::new()),
         }
+    }
+
+    /// Whether the last write that changed something found no room on the disk. Only another write can tell that
+    /// there is room again.
+    pub fn is_full(&self) -> bool {
+        self.inner.shared.full.load(Ordering::Relaxed)
     }
 
     pub fn statistics(&self) -> Statistics {

@@ -61,6 +61,11 @@ impl Form {
         self.get(name).trim().parse().ok()
     }
 
+    /// Every field with its value, in order.
+    pub fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.fields.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// For tests and for forms made by hand.
     pub fn from_pairs(pairs: &[(&str, &str)]) -> Form {
         Form {

@@ -28,6 +28,7 @@ pub fn routes() -> Router<App> {
         .route("/admin/services", get(services::list).post(services::add))
         .route("/admin/services/{id}", post(services::save))
         .route("/admin/outgoing", get(outgoing::list))
+        .route("/admin/outgoing/tries", post(outgoing::try_all_now))
         .route("/admin/outgoing/{id}/retry", post(outgoing::retry))
         .route("/admin/outgoing/{id}/cancellation", post(outgoing::cancel))
         .merge(mail::routes())

@@ -93,6 +93,18 @@ pub(super) async fn retry(
     Ok(flash.attach(&visitor.app, http::see_other("/admin/outgoing?show=failed")))
 }
 
+/// `POST /admin/outgoing/tries`: the server is well again, or so the admin thinks.
+pub(super) async fn try_all_now(Posted { visitor, .. }: Posted) -> Result<Response, Problem> {
+    visitor
+        .write(ADMIN, |tx, _| {
+            outgoing::try_all_now(tx);
+            Ok(())
+        })
+        .await?;
+    let flash = Flash::good("We try all of them now. Reload this page to see how it went.");
+    Ok(flash.attach(&visitor.app, http::see_other("/admin/outgoing")))
+}
+
 pub(super) async fn cancel(
     Path(id): Path<OutgoingId>,
     Posted { visitor, .. }: Posted,

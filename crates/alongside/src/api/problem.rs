@@ -73,7 +73,7 @@ kinds! {
     Busy SERVICE_UNAVAILABLE "busy" "Too busy just now"
         "Nothing was changed as far as we know. Try again after as many seconds as Retry-After says, with an Idempotency-Key to be sure.";
     Full INSUFFICIENT_STORAGE "full" "No room left"
-        "The disk of the desk is full. An admin has to make room.";
+        "The disk of the desk is full. Nothing was changed, and what is there can be read; an admin has to make room. Send it again then.";
 }
 
 /// One mistake in what was sent.
@@ -222,6 +222,10 @@ impl From<http::Problem> for Problem {
     fn from(problem: http::Problem) -> Self {
         match problem {
             http::Problem::Busy => Problem::busy(),
+            http::Problem::FilesAway => {
+                let detail = "The store of attachments does not answer just now. Nothing was changed.";
+                Problem { retry_seconds: Some(30), ..Problem::new(Kind::Busy, detail) }
+            }
             http::Problem::Full => Problem::of(Kind::Full),
             http::Problem::NotFound => Problem::of(Kind::NotFound),
             http::Problem::Forbidden => Problem::of(Kind::Forbidden),

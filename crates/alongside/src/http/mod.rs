@@ -14,12 +14,13 @@ pub use flash::Flash;
 pub use frame::{count_text, counts, desk_frame, face, shell, theme};
 pub use peer::Peer;
 pub use problem::Problem;
+use visitor::SentForm;
 pub use visitor::{Posted, Signed, Visitor, Written, session_cookie};
 
 use crate::app::App;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path, Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
@@ -53,12 +54,16 @@ pub fn around(features: Router<App>, app: App) -> Router {
 }
 
 /// Turns problems into pages and puts the protective headers on every answer.
-async fn dress(State(app): State<App>, request: Request, next: Next) -> Response {
+async fn dress(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let wants_page = !request.uri().path().starts_with("/api/");
     let path = request.uri().path_and_query().map_or("/", |p| p.as_str()).to_owned();
+    let sent = SentForm::default();
+    if wants_page && request.method() == Method::POST {
+        request.extensions_mut().insert(sent.clone());
+    }
     let mut response = next.run(request).await;
     if wants_page && let Some(problem) = response.extensions_mut().remove::<Problem>() {
-        response = problem.page(&app, &path);
+        response = problem.page(&app, &path, sent.typed(&path));
     }
     web::headers::protect(response.headers_mut(), app.config.is_secure());
     response

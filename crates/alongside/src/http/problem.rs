@@ -4,7 +4,7 @@
 use super::{moment, shell};
 use crate::app::App;
 use crate::clock::{At, MINUTE};
-use crate::view::ErrorPage;
+use crate::view::{ErrorPage, Typed};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 
@@ -27,6 +27,8 @@ pub enum Problem {
     Busy,
     /// The disk is full.
     Full,
+    /// The store of attachments does not answer.
+    FilesAway,
     /// A verb refused, and there is no form to show it in.
     Refused(String),
     /// Logged under this id.
@@ -52,15 +54,20 @@ impl Problem {
             Problem::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Problem::Unreadable => StatusCode::BAD_REQUEST,
             Problem::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Problem::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Problem::Busy | Problem::FilesAway => StatusCode::SERVICE_UNAVAILABLE,
             Problem::Full => StatusCode::INSUFFICIENT_STORAGE,
             Problem::Refused(_) => StatusCode::CONFLICT,
             Problem::Fault { .. } => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
-    /// The page for people; `path` is where they were going.
-    pub(super) fn page(self, app: &App, path: &str) -> Response {
+    /// Whether the same form may well be taken when it is sent again as it is.
+    fn may_pass(&self) -> bool {
+        matches!(self, Problem::Busy | Problem::FilesAway | Problem::Full | Problem::Fault { .. })
+    }
+
+    /// The page for people; `path` is where they were going, `typed` the form that they sent.
+    pub(super) fn page(self, app: &App, path: &str, typed: Option<Typed>) -> Response {
         if self == Problem::SignIn {
             let next: String = path
                 .bytes()
@@ -95,10 +102,15 @@ impl Problem {
                 page.again = Some(moment::Reader::of_house(app).moment(*again_at, now));
                 again = Some((again_at.since(now) / crate::clock::SECOND).max(1));
             }
+            Problem::FilesAway => {
+                page.title = "Files are out of reach for a moment".into();
+                page.text = "The place where this desk keeps files does not answer just now. Everything from before is safe. Please try again in a while.".into();
+            }
             Problem::Busy => again = Some(MINUTE / crate::clock::SECOND / 30),
             Problem::Fault { id } => page.id = id.clone(),
             _ => {}
         }
+        page.typed = typed.filter(|_| self.may_pass());
         let mut response = (self.status(), Html(page.html())).into_response();
         if let Some(value) = again.and_then(|s| HeaderValue::from_str(&s.to_string()).ok()) {
             response.headers_mut().insert(header::RETRY_AFTER, value);
@@ -118,9 +130,11 @@ impl IntoResponse for Problem {
 impl From<store::Error> for Problem {
     fn from(error: store::Error) -> Self {
         if error.is_full() {
-            tracing::error!("the database's disk is full");
             Problem::Full
         } else if error.is_busy() || error.is_timeout() {
+            Problem::Busy
+        } else if error.is_retryable() {
+            tracing::warn!("the database could not answer: {error}");
             Problem::Busy
         } else {
             Problem::fault(&error.to_string())
@@ -133,7 +147,10 @@ impl From<crate::blob::Error> for Problem {
         match error {
             crate::blob::Error::Full => Problem::Full,
             crate::blob::Error::Missing => Problem::NotFound,
-            crate::blob::Error::Unavailable(why) => Problem::fault(&why),
+            crate::blob::Error::Unavailable(why) => {
+                tracing::error!("attachments: {why}");
+                Problem::FilesAway
+            }
         }
     }
 }

@@ -6,10 +6,11 @@ use crate::app::App;
 use crate::clock::At;
 use crate::person::{self, Actor, Power};
 use crate::secret;
+use crate::view::Typed;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use store::{Conn, Tx};
 use web::form::{Form, Unreadable};
 
@@ -178,6 +179,27 @@ impl FromRequestParts<App> for Visitor {
     }
 }
 
+/// A place beside the request for the form that came with it, so that a page about a failure can give it back.
+#[derive(Clone, Default)]
+pub(super) struct SentForm(Arc<OnceLock<Sent>>);
+
+struct Sent {
+    fields: Form,
+    had_files: bool,
+}
+
+impl SentForm {
+    fn keep(&self, form: &Form) {
+        let pairs: Vec<(&str, &str)> = form.fields().collect();
+        let _ = self.0.set(Sent { fields: Form::from_pairs(&pairs), had_files: !form.files.is_empty() });
+    }
+
+    /// The form as it was sent to `path`, where there was one.
+    pub(super) fn typed(&self, path: &str) -> Option<Typed> {
+        self.0.get().and_then(|sent| Typed::of(path, sent.fields.fields(), sent.had_files))
+    }
+}
+
 /// A form that a page of ours sent: read, bounded, and proven not to come from elsewhere.
 pub struct Posted {
     pub visitor: Visitor,
@@ -210,10 +232,15 @@ impl FromRequest<App> for Written {
             return Err(Problem::Stale);
         }
         let by_script = header.is_some();
+        let place = request.extensions().get::<SentForm>().cloned();
         let form = web::form::read(request, app.config.upload_bytes_max).await.map_err(|e| match e {
             Unreadable::TooLarge => Problem::TooLarge,
             Unreadable::Broken => Problem::Unreadable,
         })?;
+        // A script still has its form.
+        if let Some(place) = place.filter(|_| !by_script) {
+            place.keep(&form);
+        }
         let stale = !by_script && !visitor.is_valid_token(form.get(web::csrf::FIELD));
         Ok(Written { visitor, form, by_script, stale })
     }

@@ -41,10 +41,16 @@ pub async fn run_with(app: App, prover: Arc<dyn Prover>, shutdown: CancellationT
     if let Err(error) = app.db.write(store::release_all).await {
         tracing::warn!(%error, "mails claimed before the start wait for their lease to end");
     }
+    let mut was_full = false;
     while !shutdown.is_cancelled() {
+        // What could not even be put off while the disk was full need not wait for its lease to end.
+        if was_full && app.db.write(store::release_all).await.is_ok() {
+            was_full = app.db.is_full();
+        }
         if let Err(error) = empty(&app, &prover, &shutdown).await {
             tracing::warn!(%error, "the queue of incoming mail could not be read");
         }
+        was_full = was_full || app.db.is_full();
         tokio::select! {
             () = shutdown.cancelled() => return,
             () = tokio::time::sleep(POLL) => {}

@@ -12,7 +12,7 @@ use crate::ids::OutgoingId;
 use crate::outgoing::{self, OutgoingKind};
 use futures_util::{StreamExt, stream};
 use std::collections::VecDeque;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use store::Error;
 use tokio::sync::mpsc;
@@ -47,6 +47,8 @@ pub struct Outbox {
     pub(super) app: App,
     ways: Ways,
     shutdown: CancellationToken,
+    /// Claims that could not be used or given back, and until when they are ours.
+    stranded: Mutex<Vec<Claimed>>,
 }
 
 pub(super) enum Claim {
@@ -93,7 +95,8 @@ pub(super) struct Outcome {
 
 impl Outbox {
     pub fn new(app: App) -> Outbox {
-        Outbox { app, ways: Ways::default(), shutdown: CancellationToken::new() }
+        let (ways, shutdown, stranded) = (Ways::default(), CancellationToken::new(), Mutex::default());
+        Outbox { app, ways, shutdown, stranded }
     }
 
     /// Begins no mail once `shutdown` is cancelled.
@@ -114,8 +117,10 @@ impl Outbox {
         Ok(count)
     }
 
-    /// Whatever waits for another try is tried now: the settings that hindered it may have been mended.
+    /// Whatever waits for another try is tried now, even on a server that rested: what hindered it may have been
+    /// mended.
     pub(super) async fn try_now(&self) {
+        self.ways.rested();
         let now = self.app.clock.now();
         if let Err(error) = self.app.db.write(move |tx| outgoing::hurry(tx, now)).await {
             tracing::warn!(%error, "could not hurry the mail that waits");
@@ -124,6 +129,7 @@ impl Outbox {
 
     pub(super) async fn claim(&self) -> Result<Claim, Error> {
         let now = self.app.clock.now();
+        self.free_stranded(now).await?;
         // Looking costs no commit.
         let (due, next) = self
             .app
@@ -144,14 +150,34 @@ impl Outbox {
         }
     }
 
-    /// Sends a batch. What goes wrong with the database leaves the claims to run out.
+    /// Gives back what a database in trouble did not let us use, so that it need not wait for its lease to end.
+    async fn free_stranded(&self, now: At) -> Result<(), Error> {
+        let mut stranded = std::mem::take(&mut *self.stranded.lock().unwrap_or_else(PoisonError::into_inner));
+        // What is not ours any more is another node's to send.
+        stranded.retain(|claimed| now < claimed.until);
+        if stranded.is_empty() {
+            return Ok(());
+        }
+        let ids: Vec<OutgoingId> = stranded.iter().flat_map(|claimed| claimed.ids.iter().copied()).collect();
+        let freed =
+            self.app.db.write(move |tx| ids.iter().try_for_each(|id| outgoing::give_back(tx, *id))).await;
+        if freed.is_err() {
+            self.stranded.lock().unwrap_or_else(PoisonError::into_inner).extend(stranded);
+        }
+        freed
+    }
+
+    /// Sends a batch. What the database does not let us prepare is given back as soon as it answers again.
     pub(super) async fn deliver(&self, claimed: Claimed) {
         let mut left: VecDeque<OutgoingId> = claimed.ids.into();
         while !left.is_empty() {
+            let before = left.clone();
             match self.prepare(&mut left).await {
                 Ok(ready) => self.send_all(ready, claimed.until).await,
                 Err(error) => {
-                    tracing::warn!(%error, mails = left.len(), "could not prepare mail; it is tried again later");
+                    tracing::warn!(%error, mails = before.len(), "could not prepare mail; it is tried again");
+                    let stranded = Claimed { ids: before.into(), until: claimed.until };
+                    self.stranded.lock().unwrap_or_else(PoisonError::into_inner).push(stranded);
                     return;
                 }
             }
@@ -268,8 +294,8 @@ impl Outbox {
         }
     }
 
-    /// Notes outcomes, many in one unit. A database that is busy or full is asked again for a while: what is not
-    /// noted is sent twice.
+    /// Notes outcomes, many in one unit. A database that is busy is asked again for a while, and a full one until
+    /// there is room or the program stops: what is not noted is sent twice.
     async fn note(&self, outcomes: Vec<Outcome>) {
         for outcome in &outcomes {
             let word = match &outcome.verdict {
@@ -282,8 +308,14 @@ impl Outbox {
             metrics::counter!("outbox_mails_total", "outcome" => word).increment(1);
         }
         let outcomes = Arc::new(outcomes);
-        for pause in [0, 1, 5, 20, 60] {
-            tokio::time::sleep(Duration::from_secs(pause)).await;
+        let mut pauses = [0, 1, 5, 20, 60].into_iter();
+        let mut is_full = false;
+        // Nothing new is claimed from a full database, so little waits here.
+        while let Some(pause) = if is_full { Some(2) } else { pauses.next() } {
+            tokio::select! {
+                () = tokio::time::sleep(Duration::from_secs(pause)) => {}
+                () = self.shutdown.cancelled(), if is_full => {}
+            }
             let (now, outcomes) = (self.app.clock.now(), Arc::clone(&outcomes));
             let unit = move |tx: &mut store::Tx| {
                 for one in outcomes.iter() {
@@ -296,7 +328,10 @@ impl Outbox {
             };
             match self.app.db.write(unit).await {
                 Ok(()) => return,
-                Err(error) => tracing::warn!(%error, "could not note what became of mail"),
+                Err(error) => {
+                    tracing::warn!(%error, "could not note what became of mail");
+                    is_full = error.is_full() && !self.shutdown.is_cancelled();
+                }
             }
         }
     }

@@ -3,7 +3,7 @@
 use crate::view::{Desk, Kind, Moment, Place, page};
 use askama::Template;
 
-/// `/admin/outgoing?show=waiting|failed|sent`.
+/// `/admin/outgoing?show=waiting|failed|sent`. `POST /admin/outgoing/tries` tries all that wait.
 #[derive(Template, Clone, Debug, Default)]
 #[template(path = "outbox/pages/outgoing.html")]
 pub struct OutgoingPage {

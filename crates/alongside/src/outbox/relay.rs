@@ -78,6 +78,13 @@ impl Ways {
         ways.push(Arc::clone(&way));
         way
     }
+
+    /// No server is left alone any longer: somebody has reason to think that it works.
+    pub fn rested(&self) {
+        for way in self.0.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+            way.works();
+        }
+    }
 }
 
 /// The server for one address: its own, else the one of the configuration, else none.

@@ -2,6 +2,7 @@
 
 use super::deliver::{Claim, Outbox};
 use crate::app::App;
+use crate::outgoing;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::broadcast;
@@ -47,7 +48,7 @@ pub async fn run(app: App, shutdown: CancellationToken) {
                     tracing::error!(%error, "sending a batch of mail ended by a fault in the program");
                 }
             }
-            settings_changed = woken(&mut notices) => if settings_changed {
+            at_once = woken(&mut notices) => if at_once {
                 outbox.try_now().await;
             },
             () = tokio::time::sleep(wait) => {}
@@ -56,10 +57,12 @@ pub async fn run(app: App, shutdown: CancellationToken) {
     while batches.join_next().await.is_some() {}
 }
 
-/// Returns when there may be something to send; true when it is because somebody changed the settings.
+/// Returns when there may be something to send; true when everything that waits is to be tried at once, because
+/// somebody changed the settings or asks for it.
 async fn woken(notices: &mut broadcast::Receiver<store::Notice>) -> bool {
     loop {
         match notices.recv().await {
+            Ok(notice) if notice.topic == "outgoing" && notice.payload == outgoing::NOW => return true,
             Ok(notice) if notice.topic == "outgoing" || notice.topic == store::GAP => return false,
             Ok(notice) if notice.topic == "settings" => return true,
             Ok(_) => {}

@@ -33,6 +33,9 @@ store::statements! {
     pub const OLDEST_WAITING: "SELECT created_at FROM outgoing_mails WHERE state = 'waiting' ORDER BY due_at LIMIT 1";
 }
 
+/// What news of the outgoing queue say when everything in it is to be tried at once.
+pub const NOW: &str = "now";
+
 /// Adds a mail to the queue and wakes the outbox of every node.
 pub fn queue(tx: &mut Tx, new: &NewOutgoing) -> Result<OutgoingId, Error> {
     let id = OutgoingId(tx.next_id("outgoing_mail")?);
@@ -149,6 +152,11 @@ pub fn hurry(tx: &mut Tx, now: At) -> Result<u64, Error> {
     let hurried = tx.run(HURRY, params![now, now])?;
     tx.publish("outgoing", "");
     Ok(hurried)
+}
+
+/// “Try them all now”: whatever waits for its next try is tried, even if its server rests, by every node.
+pub fn try_all_now(tx: &mut Tx) {
+    tx.publish("outgoing", NOW);
 }
 
 /// “Send again”: a failed mail waits once more.

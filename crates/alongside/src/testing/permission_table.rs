@@ -116,6 +116,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/admin/needs-a-look/{id}/discard", "SFFFFF?"),
     ("POST", "/admin/needs-a-look/{id}/ticket", "SFFFFF?"),
     ("GET", "/admin/outgoing", "SFFFFF+"),
+    ("POST", "/admin/outgoing/tries", "SFFFFF+"),
     ("POST", "/admin/outgoing/{id}/retry", "SFFFFF+"),
     ("POST", "/admin/outgoing/{id}/cancellation", "SFFFFF+"),
     // Once the desk is set up there is nothing behind them; before that the token opens them, see setup/tests.rs.

@@ -20,8 +20,68 @@ pub struct ErrorPage {
     pub id: String,
     /// When to try again, for 429 and 503.
     pub again: Option<Moment>,
+    /// What the person had sent, to be sent once more from this very page.
+    pub typed: Option<Typed>,
 }
 page!(ErrorPage);
+
+/// A form that could not be taken though nothing was wrong with it: nothing typed is ever lost.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Typed {
+    /// Where the form goes, a path of ours.
+    pub action: String,
+    /// What the person wrote, to be seen and changed.
+    pub words: Vec<Word>,
+    /// The choices beside it, as (name, value).
+    pub choices: Vec<(String, String)>,
+    /// Files came along; a browser does not let a page keep them.
+    pub had_files: bool,
+}
+
+/// One text of a form.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Word {
+    pub name: String,
+    pub label: String,
+    pub text: String,
+}
+
+impl Typed {
+    /// The form that was sent to `action`. None when there is nothing worth sending again, or when something in it
+    /// must not stand on a page.
+    pub fn of<'a>(
+        action: &str,
+        fields: impl Iterator<Item = (&'a str, &'a str)>,
+        had_files: bool,
+    ) -> Option<Typed> {
+        const SECRETS: [&str; 5] = ["password", "secret", "token", "key", "code"];
+        let mut typed = Typed { action: action.to_owned(), had_files, ..Typed::default() };
+        for (name, value) in fields {
+            if SECRETS.iter().any(|secret| name.contains(secret)) {
+                return None;
+            }
+            let label = match name {
+                "goal" => "What you are trying to do",
+                "happens" => "What happens instead",
+                "body" => "What you wrote",
+                "note" => "Your note",
+                "subject" => "Subject",
+                _ => "",
+            };
+            match label {
+                "" => typed.choices.push((name.to_owned(), value.to_owned())),
+                _ if value.trim().is_empty() => {}
+                _ => typed.words.push(Word {
+                    name: name.to_owned(),
+                    label: label.to_owned(),
+                    text: value.to_owned(),
+                }),
+            }
+        }
+        let has_choice = typed.choices.iter().any(|(name, _)| name != "csrf");
+        (has_choice || !typed.words.is_empty()).then_some(typed)
+    }
+}
 
 impl ErrorPage {
     /// The page for a status, in our words; the caller may add an id or a time.
@@ -56,7 +116,7 @@ impl ErrorPage {
             ),
             507 => (
                 "There is no room to save this",
-                "The disk of this service desk is full, so what you sent could not be kept. Everything from before is safe. Keep your text in this window: go back, copy it, and try again in a while. The people who run the desk have been told.",
+                "The disk of this service desk is full, so what you sent could not be kept. Everything from before is safe and can be read. Please try again in a while; if you know somebody who runs the desk, tell them.",
                 vec![home],
             ),
             _ => (
@@ -73,6 +133,7 @@ impl ErrorPage {
             ways: ways.into_iter().map(|(words, href)| (words.into(), href.into())).collect(),
             id: String::new(),
             again: None,
+            typed: None,
         }
     }
     pub fn samples() -> Vec<(&'static str, ErrorPage)> {
@@ -82,13 +143,52 @@ impl ErrorPage {
         let mut quick = ErrorPage::of(Shell::sample_stranger(), 429);
         quick.again =
             Some(Moment::sample("2026-11-24T14:20:00Z", "in 15 min", "Tuesday 24 November 2026, 14:20"));
+        let mut full = ErrorPage::of(shell.clone(), 507);
+        full.typed = Some(Typed {
+            action: "/ask".into(),
+            words: vec![
+                Word {
+                    name: "goal".into(),
+                    label: "What you are trying to do".into(),
+                    text: "Print the letters for today’s round".into(),
+                },
+                Word {
+                    name: "happens".into(),
+                    label: "What happens instead".into(),
+                    text: "The first page comes out, then nothing.\n\nI have switched it off and on.".into(),
+                },
+            ],
+            choices: vec![("csrf".into(), "sample-csrf".into()), ("blocked".into(), "slowed".into())],
+            had_files: true,
+        });
         vec![
             ("error-403", ErrorPage::of(shell.clone(), 403)),
             ("error-404", ErrorPage::of(shell.clone(), 404)),
             ("error-429", quick),
             ("error-500", broken),
             ("error-503", ErrorPage::of(shell.clone(), 503)),
-            ("error-507", ErrorPage::of(shell, 507)),
+            ("error-507", full),
         ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_can_be_seen_and_choices_travel_along() {
+        let fields = [("csrf", "x"), ("goal", "Print"), ("happens", " "), ("blocked", "no")];
+        let typed = Typed::of("/ask", fields.into_iter(), false).unwrap();
+        let words: Vec<&str> = typed.words.iter().map(|word| word.text.as_str()).collect();
+        assert_eq!(words, ["Print"]);
+        assert_eq!(typed.choices.len(), 2);
+    }
+
+    #[test]
+    fn a_form_with_a_secret_is_not_written_on_a_page() {
+        let fields = [("csrf", "x"), ("mail", "ana@example.org"), ("password", "four little words")];
+        assert_eq!(Typed::of("/sign-in/password", fields.into_iter(), false), None);
+        assert_eq!(Typed::of("/sign-out", [("csrf", "x")].into_iter(), false), None, "nothing to keep");
     }
 }

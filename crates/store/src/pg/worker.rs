@@ -112,6 +112,12 @@ impl Worker {
             }
         };
         self.shared.tally.unit(writes, kept, begun.elapsed());
+        match &fault {
+            // Found at the commit.
+            Some(error) if error.is_full() => self.shared.found_full(),
+            None if kept && writes => self.shared.found_room(),
+            _ => {}
+        }
         unit.answer(fault);
     }
 
@@ -134,7 +140,11 @@ impl Worker {
         }
         let tx = &mut self.tx;
         let ended = catch_unwind(AssertUnwindSafe(|| unit.run(tx)));
-        match (ended, self.tx.conn.failed.take()) {
+        let failed = self.tx.conn.failed.take();
+        if failed.as_ref().is_some_and(Error::is_full) {
+            self.shared.found_full();
+        }
+        match (ended, failed) {
             (Ok(true), None) => self.finish(writes),
             (ended, failed) => {
                 self.rollback();

@@ -19,6 +19,8 @@ const STEPS_PER_LOOK: i32 = 2_000;
 pub(crate) struct Connection {
     inner: rusqlite::Connection,
     limit: TimeLimit,
+    /// Rows changed since it was opened, when last asked.
+    changed: u64,
 }
 
 /// Stops a statement that runs past its time, from inside SQLite's machine; no thread watches.
@@ -92,7 +94,7 @@ impl Connection {
         inner
             .progress_handler(STEPS_PER_LOOK, Some(move || watch.is_over()))
             .map_err(|error| fault(&error, "opening"))?;
-        Ok(Connection { inner, limit })
+        Ok(Connection { inner, limit, changed: 0 })
     }
 
     pub(crate) fn each(&mut self, sql: &str, params: &[Value], rows: Rows) -> Result<(), Error> {
@@ -130,6 +132,12 @@ impl Connection {
     /// False after SQLite has rolled a transaction back by itself (full disk, interrupt, I/O error).
     pub(crate) fn in_transaction(&self) -> bool {
         !self.inner.is_autocommit()
+    }
+
+    /// Whether any row was changed since this was last asked.
+    pub(crate) fn has_written(&mut self) -> bool {
+        let changed = self.inner.total_changes();
+        std::mem::replace(&mut self.changed, changed) != changed
     }
 
     /// Prepares a statement without running it; for tests.
@@ -236,13 +244,9 @@ pub(crate) fn fault(error: &rusqlite::Error, sql: &str) -> Error {
             ffi::SQLITE_FULL => Error::Full,
             ffi::SQLITE_INTERRUPT => Error::Timeout,
             ffi::SQLITE_BUSY | ffi::SQLITE_LOCKED => Error::Locked,
-            // A write that found no room says I/O error where the file system reports it that way.
-            _ if code == ffi::SQLITE_IOERR_WRITE && no_room(error) => Error::Full,
+            // Growing the log's index found no room: SQLite has no other reason to fail there.
+            _ if code == ffi::SQLITE_IOERR_SHMSIZE => Error::Full,
             _ => other(code, message),
         },
     }
-}
-
-fn no_room(error: &rusqlite::Error) -> bool {
-    error.to_string().contains("full")
 }

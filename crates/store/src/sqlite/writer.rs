@@ -205,6 +205,9 @@ impl Writer {
         }
         let ended = catch_unwind(AssertUnwindSafe(|| unit.run(tx)));
         let failed = tx.conn.failed.take();
+        if failed.as_ref().is_some_and(Error::is_full) {
+            self.shared.found_full();
+        }
         let kept = matches!(ended, Ok(true)) && failed.is_none();
         self.shared.tally.unit(true, kept, begun.elapsed());
         if !connection(tx).in_transaction() {
@@ -245,14 +248,21 @@ impl Writer {
 
     fn commit(&mut self, units: usize) -> Result<(), Error> {
         let begun = Instant::now();
-        let result = connection(&mut self.tx).control("commit");
+        let conn = connection(&mut self.tx);
+        let wrote = conn.has_written();
+        let result = conn.control("commit");
         self.written_since_checkpoint = true;
         self.shared.tally.commit(units, begun.elapsed());
-        if let Err(error) = &result {
-            tracing::error!(%error, units, "a group of units could not be committed");
-            self.rollback();
-            if error.is_full() {
-                self.make_room();
+        match &result {
+            Ok(()) if wrote => self.shared.found_room(),
+            Ok(()) => {}
+            Err(error) => {
+                tracing::error!(%error, units, "a group of units could not be committed");
+                self.rollback();
+                if error.is_full() {
+                    self.shared.found_full();
+                    self.make_room();
+                }
             }
         }
         self.commits_since_look += 1;
@@ -305,8 +315,11 @@ impl Writer {
     }
 
     fn tidy(&mut self, sql: &str) {
-        if let Err(error) = connection(&mut self.tx).batch(sql) {
-            tracing::warn!(%error, "housekeeping failed; the next quiet moment tries again");
+        match connection(&mut self.tx).batch(sql) {
+            Ok(()) => {}
+            // Said once already.
+            Err(Error::Full) => tracing::debug!("housekeeping found the disk full"),
+            Err(error) => tracing::warn!(%error, "housekeeping failed; the next quiet moment tries again"),
         }
     }
 }

@@ -425,11 +425,15 @@ async fn a_full_disk_is_said_so_and_works_again_when_there_is_room() {
         }
     }
     assert_eq!(ids(&db).await, [1, 2, 3, 5]);
-    db.limit_pages(10_000);
-    db.write(|tx| {
+    let large = |tx: &mut Tx| {
         tx.run("insert into notes (id, title, raw) values (4, 'now', $1)", params![vec![7_u8; 300_000]])
-    })
-    .await
-    .unwrap();
+    };
+    assert!(db.write(large).await.unwrap_err().is_full());
+    assert!(db.is_full(), "it is known without another try");
+    db.write(|tx| tx.run("update notes set title = 'x' where id = 99", params![])).await.unwrap();
+    assert!(db.is_full(), "a write that changes nothing proves no room");
+    db.limit_pages(10_000);
+    db.write(large).await.unwrap();
+    assert!(!db.is_full());
     assert_eq!(ids(&db).await, [1, 2, 3, 4, 5]);
 }
