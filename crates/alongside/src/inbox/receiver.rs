@@ -2,27 +2,44 @@
 
 use super::{AcceptRefused, NewRaw, RawVia, accept};
 use crate::app::App;
+use crate::clock::{At, SECOND};
 use crate::mailbox;
 use smtp::{Envelope, Protocol, Receipt, Recipient, Refused};
+use std::collections::HashMap;
 use std::net::IpAddr;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// How long an address that was ours is taken to be so still, without looking: a busy server asks about the
+/// same few for every mail.
+const REMEMBERED_FOR: i64 = SECOND;
+const REMEMBERED_MAX: usize = 256;
 
 /// The desk behind a listener.
 pub struct MailDoor {
     app: App,
     protocol: Protocol,
+    /// Addresses of ours as they were written, and when they were looked up. Strangers' are not kept, so that
+    /// nobody can fill it.
+    ours: Mutex<HashMap<String, At>>,
 }
 
 /// A door for one listener; `protocol` is what that listener speaks.
 pub fn receiver(app: &App, protocol: Protocol) -> Arc<MailDoor> {
-    Arc::new(MailDoor { app: app.clone(), protocol })
+    Arc::new(MailDoor { app: app.clone(), protocol, ours: Mutex::default() })
 }
 
 impl smtp::Receiver for MailDoor {
     async fn recipient(&self, address: &str, _peer: IpAddr) -> Recipient {
-        let address = address.to_owned();
-        match self.app.db.read(move |conn| is_ours(conn, &address)).await {
-            Ok(true) => Recipient::Known,
+        let now = self.app.clock.now();
+        if self.was_ours(address, now) {
+            return Recipient::Known;
+        }
+        let asked = address.to_owned();
+        match self.app.db.read(move |conn| is_ours(conn, &asked)).await {
+            Ok(true) => {
+                self.remember(address, now);
+                Recipient::Known
+            }
             Ok(false) => Recipient::Unknown,
             Err(error) => {
                 tracing::warn!(%error, "a recipient could not be looked up");
@@ -43,6 +60,7 @@ impl smtp::Receiver for MailDoor {
         let id = format!("{:x}", now.0);
         let date = date.unwrap_or_default();
         let trace = smtp::received_header(&mail, self.protocol, &self.app.config.mail_hostname, &id, &date);
+        raw.reserve_exact(trace.len() + mail.raw.len());
         raw.extend_from_slice(trace.as_bytes());
         raw.extend_from_slice(&mail.raw);
         let new = NewRaw {
@@ -59,6 +77,21 @@ impl smtp::Receiver for MailDoor {
             Err(AcceptRefused::Busy) => Err(Refused::Busy),
             Err(AcceptRefused::TooBig) => Err(Refused::TooBig),
         }
+    }
+}
+
+impl MailDoor {
+    fn was_ours(&self, address: &str, now: At) -> bool {
+        let ours = self.ours.lock().unwrap_or_else(PoisonError::into_inner);
+        ours.get(address).is_some_and(|at| (0..REMEMBERED_FOR).contains(&now.since(*at)))
+    }
+
+    fn remember(&self, address: &str, now: At) {
+        let mut ours = self.ours.lock().unwrap_or_else(PoisonError::into_inner);
+        if ours.len() >= REMEMBERED_MAX {
+            ours.clear();
+        }
+        ours.insert(address.to_owned(), now);
     }
 }
 

@@ -107,7 +107,8 @@ async fn next_batch(
         return Ok(None);
     }
     let until = now.plus(LEASE);
-    let claims = app.db.write(move |tx| store::claim(tx, now, until, BATCH_COUNT, BATCH_BYTES)).await?;
+    let claims =
+        app.db.write_behind(move |tx| store::claim(tx, now, until, BATCH_COUNT, BATCH_BYTES)).await?;
     if claims.is_empty() {
         return Ok(None);
     }
@@ -247,7 +248,8 @@ async fn write(app: &App, mail: Prepared) {
     // Somebody else may have met the same person or taken in the same mail just now: then we see it the second time.
     for last in [false, false, true] {
         let (now, mail) = (app.clock.now(), mail.clone());
-        let taken: Result<Outcome, Trouble> = app.db.write(move |tx| take_in(tx, &mail, &key, now)).await;
+        let taken: Result<Outcome, Trouble> =
+            app.db.write_behind(move |tx| take_in(tx, &mail, &key, now)).await;
         match taken {
             Ok(outcome) => {
                 tracing::debug!(mail = %claim.id, outcome = outcome.text, "mail taken in");

@@ -54,6 +54,8 @@ pub(crate) fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
+            // Most of most lines, and far cheaper than to ask Unicode.
+            c if c.is_ascii_graphic() && c != '*' => out.push(c.to_ascii_lowercase()),
             '*'
             | '\u{200b}'
             | '\u{feff}'

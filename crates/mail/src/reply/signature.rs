@@ -362,7 +362,6 @@ pub(crate) fn is_device_line(text: &str) -> bool {
         return false;
     }
     let words = folded.split_whitespace().count();
-    let device = DEVICES.iter().any(|d| folded.contains(d));
     let begins = SENT_FROM.iter().any(|p| folded.starts_with(p));
     let ends = SENT_FROM_END.iter().any(|p| folded.ends_with(p));
     // A sentence goes on after a comma or has an ending of its own.
@@ -370,7 +369,7 @@ pub(crate) fn is_device_line(text: &str) -> bool {
     if sentence {
         return false;
     }
-    if (begins || ends) && device && words <= 14 {
+    if (begins || ends) && words <= 14 && DEVICES.iter().any(|d| folded.contains(d)) {
         return true;
     }
     // "Sent from a magnificent torch of pixels": own wit in the place of a device.

@@ -40,5 +40,6 @@ pub(crate) fn start(
     }
     // Ends when the last of the others has, so it is waited for last.
     threads.push(spawn("postgres-notify".to_owned(), move || sending.run())?);
-    Ok((Queues { writes: reads.clone(), reads }, threads))
+    // One queue for all: its units run beside each other, so that none holds up the next for long.
+    Ok((Queues { writes: reads.clone(), behind: reads.clone(), reads }, threads))
 }

@@ -3,6 +3,7 @@
 mod backup;
 mod check;
 mod connection;
+mod lanes;
 mod reader;
 mod writer;
 
@@ -29,6 +30,7 @@ pub(crate) fn start(
         .map(|_| Ok(Tx::new(Conn::new(Arm::Sqlite(Connection::open(path, settings, false)?)))))
         .collect::<Result<Vec<Tx>, Error>>()?;
     let (writes, write_tasks) = crossbeam_channel::bounded(settings.queue_limit.max(1));
+    let (behind, tasks_behind) = crossbeam_channel::bounded(settings.queue_limit.max(1));
     let (reads, read_tasks) = crossbeam_channel::bounded(settings.queue_limit.max(1));
     let mut threads = Vec::with_capacity(readers.len() + 1);
     for (number, reader) in readers.into_iter().enumerate() {
@@ -41,9 +43,10 @@ pub(crate) fn start(
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
     threads.push(spawn("sqlite-write".to_owned(), move || {
-        writer::Writer::new(writer, log.into(), write_tasks, shared, settings).run();
+        let lanes = lanes::Lanes::new(write_tasks, tasks_behind);
+        writer::Writer::new(writer, log.into(), lanes, shared, settings).run();
     })?);
-    Ok((Queues { reads, writes }, threads))
+    Ok((Queues { reads, writes, behind }, threads))
 }
 
 pub(crate) fn spawn(name: String, work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, Error> {

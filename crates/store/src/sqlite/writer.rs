@@ -1,16 +1,16 @@
 //! The writer thread: takes the units that are queued, gives each a savepoint, commits them together and only
-//! then answers.
+//! then answers. Whose unit comes next is decided by the lanes.
 //!
 //! One flush to disk serves the whole group, which is where the speed under load comes from. A unit that
 //! fails is rolled back alone. Where SQLite itself drops the transaction (full disk, interrupted statement)
 //! the units before it are run again, each alone, since they did nothing wrong.
 
+use super::lanes::{Lane, Lanes, Next};
 use super::reader::connection;
 use crate::conn::Tx;
 use crate::db::{Notice, Shared};
 use crate::unit::{Task, Unit};
 use crate::{Error, Settings};
-use crossbeam_channel::{Receiver, RecvTimeoutError};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -29,7 +29,7 @@ const OPTIMIZE_EVERY: Duration = Duration::from_secs(3600);
 
 pub(super) struct Writer {
     tx: Tx,
-    tasks: Receiver<Task>,
+    lanes: Lanes,
     shared: Arc<Shared>,
     settings: Settings,
     /// The units of the group being run, and whether each goes into the commit.
@@ -48,16 +48,10 @@ enum Ran {
 }
 
 impl Writer {
-    pub(super) fn new(
-        tx: Tx,
-        log: PathBuf,
-        tasks: Receiver<Task>,
-        shared: Arc<Shared>,
-        settings: Settings,
-    ) -> Writer {
+    pub(super) fn new(tx: Tx, log: PathBuf, lanes: Lanes, shared: Arc<Shared>, settings: Settings) -> Writer {
         Writer {
             tx,
-            tasks,
+            lanes,
             shared,
             group: Vec::with_capacity(settings.group_limit),
             settings,
@@ -70,22 +64,18 @@ impl Writer {
 
     pub(super) fn run(mut self) {
         loop {
-            let task = if self.written_since_checkpoint {
-                self.tasks.recv_timeout(IDLE)
-            } else {
-                self.tasks.recv().map_err(|_| RecvTimeoutError::Disconnected)
-            };
-            match task {
-                Ok(task) => self.take(task),
-                Err(RecvTimeoutError::Timeout) => self.rest(),
-                Err(RecvTimeoutError::Disconnected) => break,
+            let patience = self.written_since_checkpoint.then_some(IDLE);
+            match self.lanes.next(patience) {
+                Next::Run(task, lane) => self.take(task, lane),
+                Next::Quiet => self.rest(),
+                Next::Over => break,
             }
         }
         self.tidy("pragma optimize");
         self.tidy("pragma wal_checkpoint(truncate)");
     }
 
-    fn take(&mut self, first: Task) {
+    fn take(&mut self, first: Task, lane: Lane) {
         let mut next = Some(first);
         // A task that wants the connection to itself ends a group and runs after its commit.
         while let Some(task) = next.take() {
@@ -95,23 +85,26 @@ impl Writer {
                     self.tx.notices.clear();
                     self.written_since_checkpoint = true;
                 }
-                Task::Unit { unit, queued, .. } => next = self.commit_group(unit, queued),
+                Task::Unit { unit, queued, .. } => next = self.commit_group(unit, queued, lane),
             }
         }
     }
 
     /// Runs and commits a group that starts with this unit; a task that could not be part of it is returned.
-    fn commit_group(&mut self, first: Box<dyn Unit>, queued: Instant) -> Option<Task> {
+    fn commit_group(&mut self, first: Box<dyn Unit>, queued: Instant, lane: Lane) -> Option<Task> {
         if let Err(error) = self.begin() {
             answer(first, Some(error));
             return None;
         }
         let begun = Instant::now();
-        let mut next = Some((first, queued));
+        let mut next = Some((first, queued, lane));
         let mut left_over = None;
-        while let Some((unit, queued)) = next.take() {
+        while let Some((unit, queued, lane)) = next.take() {
             if let Some(mut unit) = self.admit(unit, queued) {
-                match self.run_unit(unit.as_mut()) {
+                let unit_begun = Instant::now();
+                let ran = self.run_unit(unit.as_mut());
+                self.lanes.ran(lane, unit_begun.elapsed());
+                match ran {
                     Ran::Kept => self.group.push((unit, true)),
                     Ran::RolledBack => self.group.push((unit, false)),
                     Ran::Lost(error) => {
@@ -120,19 +113,22 @@ impl Writer {
                         }
                         answer(unit, Some(error));
                         self.run_each_alone();
+                        self.lanes.committed(Duration::ZERO);
                         return None;
                     }
                 }
             }
             if self.group.len() < self.settings.group_limit && begun.elapsed() < GROUP_TIME {
-                match self.tasks.try_recv() {
-                    Ok(Task::Unit { unit, queued, .. }) => next = Some((unit, queued)),
-                    Ok(alone) => left_over = Some(alone),
-                    Err(_) => {}
+                match self.lanes.more() {
+                    Some((Task::Unit { unit, queued, .. }, lane)) => next = Some((unit, queued, lane)),
+                    Some((alone, _)) => left_over = Some(alone),
+                    None => {}
                 }
             }
         }
+        let committing = Instant::now();
         self.finish_group();
+        self.lanes.committed(committing.elapsed());
         left_over
     }
 

@@ -326,13 +326,75 @@ async fn a_unit_may_not_wait_for_another_one() {
     assert!(matches!(answer, Err(Error::Nested)));
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn work_behind_lets_the_others_go_first_and_is_done_all_the_same() {
+    let db = store::testing::database_with(MIGRATIONS, |settings| settings.connections = 1);
+    let (go, blockers) = block(&db, 1);
+    let ran = Arc::new(std::sync::Mutex::new(Vec::new()));
+    let mut units = JoinSet::new();
+    for id in 0..20 {
+        let (db, ran) = (db.clone(), ran.clone());
+        let unit = move |tx: &mut Tx| {
+            ran.lock().unwrap().push(id);
+            add(tx, id)
+        };
+        let waiting = db.statistics().queued_writes;
+        let counted = db.clone();
+        // Those behind are queued before the others.
+        units.spawn(async move { if id < 10 { db.write_behind(unit).await } else { db.write(unit).await } });
+        while counted.statistics().queued_writes == waiting {
+            tokio::task::yield_now().await;
+        }
+    }
+    drop(go);
+    for unit in blockers {
+        unit.await.unwrap().unwrap();
+    }
+    while let Some(answer) = units.join_next().await {
+        answer.unwrap().unwrap();
+    }
+    assert_eq!(ids(&db).await, (0..20).collect::<Vec<i64>>());
+    if db.dialect() == Dialect::Sqlite {
+        let first: Vec<i64> = ran.lock().unwrap().iter().copied().take(10).collect();
+        assert_eq!(first, (10..20).collect::<Vec<i64>>());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn work_behind_is_not_starved_by_a_front_that_never_rests() {
+    let db = database();
+    let over = Arc::new(AtomicBool::new(false));
+    let mut busy = JoinSet::new();
+    for writer in 0..8 {
+        let (db, over) = (db.clone(), over.clone());
+        busy.spawn(async move {
+            let mut id = 1_000 * (writer + 1);
+            while !over.load(Ordering::SeqCst) {
+                db.write(move |tx| add(tx, id)).await.unwrap();
+                id += 8_000;
+            }
+        });
+    }
+    for id in 0..50 {
+        db.write_behind(move |tx| add(tx, id)).await.unwrap();
+    }
+    over.store(true, Ordering::SeqCst);
+    while let Some(writer) = busy.join_next().await {
+        writer.unwrap();
+    }
+    assert!(ids(&db).await.starts_with(&(0..50).collect::<Vec<i64>>()));
+}
+
 #[tokio::test]
 async fn closing_finishes_what_is_queued_and_refuses_what_comes_after() {
     let db = database();
     let mut units = JoinSet::new();
     for id in 0..20 {
         let db = db.clone();
-        units.spawn(async move { db.write(move |tx| add(tx, id)).await });
+        units.spawn(async move {
+            let unit = move |tx: &mut Tx| add(tx, id);
+            if id % 2 == 0 { db.write(unit).await } else { db.write_behind(unit).await }
+        });
     }
     let first = units.join_next().await.unwrap().unwrap();
     first.unwrap();
