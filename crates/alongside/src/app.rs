@@ -106,4 +106,5 @@ pub const MIGRATIONS: &[Migration] = &[
         .postgres(include_str!("../migrations/0002_search.postgres.sql")),
     Migration::new(3, "jobs", jobs::MIGRATION_SQL),
     Migration::new(4, "profiles_and_looks", include_str!("../migrations/0004_profiles_and_looks.sql")),
+    Migration::new(5, "leases_and_tidying", include_str!("../migrations/0005_leases_and_tidying.sql")),
 ];

@@ -1,9 +1,9 @@
-//! What the desk does by itself every minute, once among all nodes: wakes and closes tickets, throws away what
-//! is over.
+//! What the desk does by itself, once among all nodes: every minute it wakes and closes tickets and throws away what is
+//! over; every day it throws away what was kept for long enough.
 
 use crate::app::App;
 use crate::clock::DAY;
-use crate::{once, person, ticket};
+use crate::{blob, inbox, once, person, ticket};
 use jobs::{JobError, Worker};
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,14 +11,19 @@ use std::time::Duration;
 /// An upload that no message took within a day was given up.
 const UPLOADS_KEPT: i64 = DAY;
 const EVERY: Duration = Duration::from_secs(60);
+const DAILY: Duration = Duration::from_secs(24 * 3600);
+/// Work that was given up can be looked at for so long.
+const DEAD_JOBS_KEPT: i64 = 90 * DAY;
 
 /// The worker that does the chores.
 pub fn worker(app: &App) -> Worker {
     let clock = app.clock.clone();
-    let (tending, sweeping) = (app.clone(), app.clone());
+    let (tending, sweeping, tidying) = (app.clone(), app.clone(), app.clone());
     Worker::new(app.db.clone(), Arc::new(move || clock.now().0), app.node.clone())
         .register("tend_tickets", move |_, _| tend(tending.clone()))
         .register("sweep", move |_, _| sweep(sweeping.clone()))
+        .register("tidy", move |_, _| tidy(tidying.clone()))
+        .every("tidy", DAILY)
         .every("tend_tickets", EVERY)
         .every("sweep", EVERY)
         .concurrency(2)
@@ -42,6 +47,35 @@ async fn sweep(app: App) -> Result<(), JobError> {
         })
         .await
         .map_err(retry)
+}
+
+async fn tidy(app: App) -> Result<(), JobError> {
+    let mails = inbox::retention::forget_old(&app).await.map_err(retry)?;
+    let files = blob::tidy(&app).await.map_err(retry)?;
+    let jobs = discard_dead_jobs(&app).await.map_err(retry)?;
+    tracing::info!(mails, files, jobs, "tidied");
+    Ok(())
+}
+
+/// Forgets work that was given up long ago.
+async fn discard_dead_jobs(app: &App) -> Result<u64, store::Error> {
+    let before = app.clock.now().plus(-DEAD_JOBS_KEPT);
+    let (mut from, mut discarded) = (None, 0);
+    loop {
+        // Newest first, so that the page after is the one before its last.
+        let page = app.db.read(move |conn| jobs::dead(conn, from, 200)).await?;
+        let Some(last) = page.last() else { return Ok(discarded) };
+        from = Some(last.id);
+        let over: Vec<_> = page.iter().filter(|job| job.died_at <= before.0).map(|job| job.id).collect();
+        let unit = move |tx: &mut store::Tx| {
+            let mut count = 0;
+            for id in &over {
+                count += u64::from(jobs::discard(tx, *id)?);
+            }
+            Ok::<_, store::Error>(count)
+        };
+        discarded += app.db.write(unit).await?;
+    }
 }
 
 fn retry(error: impl std::fmt::Display) -> JobError {

@@ -10,7 +10,7 @@ use crate::mailbox::{
     self, ImapSecurity, ImapSettings, MailAddress, NewMailAddress, RelaySecurity, RelaySettings,
 };
 use crate::view::{Choice, Choices, Errors, Kind, Place};
-use crate::{inbox, outbox, person, team};
+use crate::{inbox, outbox, person, setting, team};
 use axum::Router;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -22,6 +22,7 @@ pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/admin/mail", get(list).post(add))
         .route("/admin/mail/test", post(test_out))
+        .route("/admin/mail/keeping", post(keep_for))
         .route("/admin/mail/{id}", get(show).post(save))
         .route("/admin/mail/{id}/test", post(test_address))
 }
@@ -105,6 +106,10 @@ async fn page(visitor: &Visitor, form: Form, errors: Errors) -> Result<String, P
                 name: form.get("name").to_owned(),
                 teams: teams(&all, form.parse("team")),
                 to: if form.has("to") { form.get("to").to_owned() } else { own },
+                days: match form.has("days") {
+                    true => form.get("days").to_owned(),
+                    false => inbox::retention::days(conn)?.to_string(),
+                },
             };
             Ok(page.html())
         })
@@ -164,6 +169,24 @@ async fn test_out(Posted { visitor, form, .. }: Posted) -> Result<Response, Prob
         Ok(words) => Ok(Flash::good(words).attach(&visitor.app, http::see_other("/admin/mail"))),
         Err(why) => again(&visitor, form, "to", &why).await,
     }
+}
+
+/// `POST /admin/mail/keeping`: `days` that mail is kept as it came; 0: for ever.
+async fn keep_for(Posted { visitor, form, .. }: Posted) -> Result<Response, Problem> {
+    let days = form.get("days").trim().parse::<i64>().ok();
+    let Some(days) = days.filter(|days| (0..=inbox::retention::DAYS_MAX).contains(days)) else {
+        return again(&visitor, form, "days", "Write a number of days, like 90; 0 keeps it for ever.").await;
+    };
+    visitor
+        .write(ADMIN, move |tx, signed| {
+            Ok(setting::put(tx, setting::name::RAW_MAIL_DAYS, &days.to_string(), signed.now)?)
+        })
+        .await?;
+    let flash = match days {
+        0 => Flash::good("Mail is kept as it came, for ever."),
+        days => Flash::good(format!("Mail is kept as it came for {days} days.")),
+    };
+    Ok(flash.attach(&visitor.app, http::see_other("/admin/mail")))
 }
 
 /// `GET /admin/mail/{id}`

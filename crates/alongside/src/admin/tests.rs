@@ -180,3 +180,17 @@ fn lists_say_who_is_where_and_how_much_is_open() {
     desk.replies(&desk.bo, &ticket, "Please turn it up.").expect("the reply");
     fay.get("/admin/outgoing").expect("Re: No sound").expect("#1000");
 }
+
+#[test]
+fn an_admin_says_how_long_mail_is_kept_as_it_came() {
+    let desk = Desk::new();
+    let mut fay = Browser::of(&desk, &desk.fay);
+    fay.get("/admin/mail").expect("name=\"days\" value=\"90\"");
+    for wrong in ["", "-1", "a year", "40000"] {
+        let page = fay.post("/admin/mail/keeping", &[("days", wrong)]);
+        assert_eq!(page.status, 422, "{wrong}");
+        page.expect("0 keeps it for ever");
+    }
+    fay.post("/admin/mail/keeping", &[("days", "30")]);
+    fay.get("/admin/mail").expect("name=\"days\" value=\"30\"");
+}

@@ -3,13 +3,15 @@
 use super::Error;
 use std::fs;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 pub(super) async fn put(root: PathBuf, hash: String, bytes: Vec<u8>) -> Result<(), Error> {
     blocking(move || {
         let folder = root.join(&hash[..2]);
         let target = folder.join(&hash);
-        if target.exists() {
+        // An old file is written anew: a young one is never removed (see `remove`).
+        if is_young(&target, REWRITTEN_AFTER)? {
             return Ok(());
         }
         fs::create_dir_all(&folder)?;
@@ -20,6 +22,44 @@ pub(super) async fn put(root: PathBuf, hash: String, bytes: Vec<u8>) -> Result<(
         // The name is durable only once the folder is.
         fs::File::open(&folder)?.sync_all()?;
         Ok(())
+    })
+    .await
+}
+
+/// Bytes that are kept again after this long are written again, which makes their file young.
+const REWRITTEN_AFTER: Duration = Duration::from_secs(3600);
+
+/// Whether the file is there and was written within `age`.
+fn is_young(path: &Path, age: Duration) -> Result<bool, Error> {
+    match fs::metadata(path) {
+        // A time in the future is young.
+        Ok(meta) => Ok(meta.modified()?.elapsed().map_or(true, |since| since < age)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Removes a file unless it was written within `grace`; says whether it is gone. It is moved aside before it is looked
+/// at, so that bytes which are kept at this very moment stand in a file of their own.
+pub(super) async fn remove(root: PathBuf, hash: String, grace: Duration) -> Result<bool, Error> {
+    blocking(move || {
+        let folder = root.join(&hash[..2]);
+        let (target, aside) = (folder.join(&hash), folder.join(format!("{hash}.going")));
+        if is_young(&target, grace)? {
+            return Ok(false);
+        }
+        match fs::rename(&target, &aside) {
+            Ok(()) => {}
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(false),
+            Err(error) => return Err(error.into()),
+        }
+        if is_young(&aside, grace)? {
+            // Written between the look and the move: back it goes; a newer one in its place is the same bytes.
+            fs::rename(&aside, &target)?;
+            return Ok(false);
+        }
+        fs::remove_file(&aside)?;
+        Ok(true)
     })
     .await
 }

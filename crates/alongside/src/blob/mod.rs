@@ -3,8 +3,11 @@
 
 mod folder;
 mod s3;
+pub mod store;
+mod tidy;
 
 pub use s3::S3Settings;
+pub use tidy::tidy;
 
 use axum::body::Bytes;
 use futures_util::stream::{self, BoxStream};

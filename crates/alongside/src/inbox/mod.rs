@@ -14,6 +14,7 @@ pub mod pages;
 mod read;
 mod receiver;
 mod results;
+pub mod retention;
 mod run;
 pub mod store;
 #[cfg(test)]

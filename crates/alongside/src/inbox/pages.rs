@@ -21,6 +21,8 @@ pub struct MailPage {
     pub teams: Choices,
     /// Where the test mail goes, by default the reader's own address.
     pub to: String,
+    /// Days that mail is kept as it came. `POST /admin/mail/keeping` (`days`).
+    pub days: String,
 }
 page!(MailPage);
 
@@ -186,6 +188,7 @@ impl MailPage {
             name: String::new(),
             teams: teams(""),
             to: "bo.nilsson@marlowvale.example".into(),
+            days: "90".into(),
         }
     }
 }

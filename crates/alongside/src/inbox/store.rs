@@ -16,7 +16,8 @@ store::statements! {
     pub const FINISH: "UPDATE raw_mails SET state = $1, outcome = $2, ticket_id = $3, message_id = $4, claimed_until = 0 \
         WHERE id = $5 AND state = 'waiting' AND claimed_until = $6";
     pub const LATER: "UPDATE raw_mails SET outcome = $1, claimed_until = $2 WHERE id = $3 AND state = 'waiting' AND claimed_until = $4";
-    pub const RETRY: "UPDATE raw_mails SET state = 'waiting', attempts = 0, claimed_until = 0, outcome = '' WHERE id = $1 AND state IN ('needs_look', 'dismissed')";
+    pub const RETRY: "UPDATE raw_mails SET state = 'waiting', attempts = 0, claimed_until = 0, outcome = '' WHERE id = $1 AND state IN ('needs_look', 'dismissed') \
+        AND EXISTS (SELECT 1 FROM raw_mail_bytes b WHERE b.raw_mail_id = $1)";
     pub const DISMISS: "UPDATE raw_mails SET state = 'dismissed' WHERE id = $1 AND state = 'needs_look'";
     pub const BYTES: "SELECT raw FROM raw_mail_bytes WHERE raw_mail_id = $1";
     pub const HEAD: "SELECT substr(raw, 1, 65536) FROM raw_mail_bytes WHERE raw_mail_id = $1";
@@ -25,6 +26,9 @@ store::statements! {
         WHERE state = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
     pub const PAGE_WITH_HEADS: "SELECT m.id, m.received_at, m.via, m.peer, m.envelope_from, m.envelope_to, m.size_bytes, m.state, m.outcome, m.attempts, m.ticket_id, m.message_id, substr(b.raw, 1, 16384) \
         FROM raw_mails m LEFT JOIN raw_mail_bytes b ON b.raw_mail_id = m.id WHERE m.state = $1 AND m.id < $2 ORDER BY m.id DESC LIMIT $3";
+    pub const PAST: "SELECT b.raw_mail_id, m.size_bytes, m.state IN ('done', 'dismissed') AND m.received_at <= $1 FROM raw_mail_bytes b JOIN raw_mails m ON m.id = b.raw_mail_id \
+        WHERE b.raw_mail_id > $2 ORDER BY b.raw_mail_id LIMIT $3";
+    pub const FORGET_BYTES: "DELETE FROM raw_mail_bytes WHERE raw_mail_id = $1 AND EXISTS (SELECT 1 FROM raw_mails m WHERE m.id = $1 AND m.state IN ('done', 'dismissed'))";
     pub const SOME: "SELECT COUNT(*) FROM (SELECT 1 FROM raw_mails WHERE state = $1 LIMIT 100) AS few";
     pub const OLDEST: "SELECT received_at FROM raw_mails WHERE state = $1 ORDER BY id LIMIT 1";
 }
@@ -188,6 +192,31 @@ pub fn page_with_heads(
     conn.all(PAGE_WITH_HEADS, params![state, before, limit], |row| {
         Ok((raw_mail(row)?, row.get::<Option<Vec<u8>>>(12)?.unwrap_or_default()))
     })
+}
+
+/// Where a walk over the kept mails has come, and what of it may go.
+pub struct Past {
+    pub last: RawMailId,
+    /// With their sizes in bytes.
+    pub over: Vec<(RawMailId, i64)>,
+}
+
+/// Looks at up to `limit` mails whose bytes are kept after `after`: those that were done with and came by `before` may
+/// go. None at the end.
+pub fn past(conn: &mut Conn, before: At, after: RawMailId, limit: i64) -> Result<Option<Past>, Error> {
+    let rows = conn.all(PAST, params![before, after, limit], |row| {
+        Ok((row.get::<RawMailId>(0)?, row.get::<i64>(1)?, row.get::<bool>(2)?))
+    })?;
+    let Some((last, ..)) = rows.last() else { return Ok(None) };
+    let last = *last;
+    let over = rows.into_iter().filter(|(.., is_over)| *is_over).map(|(id, size, _)| (id, size));
+    Ok(Some(Past { last, over: over.collect() }))
+}
+
+/// Forgets a mail as it came, unless somebody still has to look at it. What became of it stays known, so that the same
+/// mail is not taken twice.
+pub fn forget_bytes(tx: &mut Tx, id: RawMailId) -> Result<bool, Error> {
+    Ok(tx.run(FORGET_BYTES, params![id])? == 1)
 }
 
 /// How many are in this state, counted to 100 at most.

@@ -9,7 +9,9 @@ mod tag;
 
 pub use self::imap::{ImapSecurity, ImapSettings};
 pub use self::state::{MailboxState, MailboxStates};
-pub use self::store::{NewMailAddress, all, by_address, default, find, insert as add, update};
+pub use self::store::{
+    NewMailAddress, Watcher, all, by_address, default, find, hold, insert as add, let_go, update,
+};
 pub use self::tag::{reply_key, tagged, untagged};
 pub use crate::ids::MailAddressId;
 pub use relay::{RelaySecurity, RelaySettings};

@@ -1,6 +1,7 @@
 //! The SQL on our own mail addresses.
 
 use super::{MailAddress, MailAddressId};
+use crate::clock::At;
 use crate::ids::TeamId;
 use store::{Conn, Error, Row, Tx, params};
 
@@ -11,6 +12,11 @@ store::statements! {
     pub const DEFAULT: "SELECT id, address, name, team_id, is_default, imap, relay, active FROM mail_addresses WHERE active = TRUE ORDER BY is_default DESC, id LIMIT 1";
     pub const INSERT: "INSERT INTO mail_addresses (id, address, name, team_id, is_default, imap, relay, active) VALUES ($1, $2, $3, $4, $5, $6, $7, TRUE)";
     pub const UPDATE: "UPDATE mail_addresses SET address = $1, name = $2, team_id = $3, is_default = $4, imap = $5, relay = $6, active = $7 WHERE id = $8";
+    pub const HOLD: "INSERT INTO leases (name, holder, held_until) VALUES ($1, $2, $3) \
+        ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, held_until = excluded.held_until \
+        WHERE leases.held_until <= $4 OR leases.holder = excluded.holder";
+    pub const HOLDER: "SELECT holder FROM leases WHERE name = $1";
+    pub const LET_GO: "DELETE FROM leases WHERE name = $1 AND holder = $2";
     pub const ONE_DEFAULT: "UPDATE mail_addresses SET is_default = FALSE WHERE id <> $1";
 }
 
@@ -71,4 +77,64 @@ pub fn update(tx: &mut Tx, a: &MailAddress) -> Result<(), Error> {
         tx.run(ONE_DEFAULT, params![a.id])?;
     }
     Ok(())
+}
+
+fn lease(address: &str) -> String {
+    format!("mailbox {address}")
+}
+
+/// Who watches the mailbox of an address after a node asked for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Watcher {
+    /// The one that asked, until the time it asked for.
+    Us,
+    Other(String),
+}
+
+/// Asks for the mailbox of an address until `until`: granted to one node at a time, to the one that has it again and
+/// again, to another once it ran out.
+pub fn hold(tx: &mut Tx, address: &str, node: &str, now: At, until: At) -> Result<Watcher, Error> {
+    let name = lease(address);
+    if tx.run(HOLD, params![name, node, until, now])? == 1 {
+        return Ok(Watcher::Us);
+    }
+    let holder = tx.one(HOLDER, params![name], |row| row.get(0))?;
+    Ok(Watcher::Other(holder.unwrap_or_default()))
+}
+
+/// Gives the mailbox up, so that another node need not wait.
+pub fn let_go(tx: &mut Tx, address: &str, node: &str) -> Result<(), Error> {
+    tx.run(LET_GO, params![lease(address), node])?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::SECOND;
+    use crate::testing::Desk;
+
+    #[test]
+    fn a_mailbox_belongs_to_one_node_at_a_time_and_a_dead_one_loses_it() {
+        let desk = Desk::new();
+        let asks = |address: &'static str, node: &'static str| {
+            let now = desk.now();
+            desk.write(move |tx| hold(tx, address, node, now, now.plus(45 * SECOND))).unwrap()
+        };
+        let (a, b) = ("node a", "node b");
+        assert_eq!(asks("help@desk.example", a), Watcher::Us);
+        assert_eq!(asks("help@desk.example", b), Watcher::Other(a.to_owned()));
+        assert_eq!(asks("it@desk.example", b), Watcher::Us, "each mailbox for itself");
+        desk.passes(30 * SECOND);
+        assert_eq!(asks("help@desk.example", a), Watcher::Us, "renewed");
+        desk.passes(44 * SECOND);
+        assert_eq!(asks("help@desk.example", b), Watcher::Other(a.to_owned()));
+        desk.passes(SECOND);
+        assert_eq!(asks("help@desk.example", b), Watcher::Us, "the other one was silent for too long");
+        assert_eq!(asks("help@desk.example", a), Watcher::Other(b.to_owned()));
+        desk.write(move |tx| let_go(tx, "help@desk.example", a)).unwrap();
+        assert_eq!(asks("help@desk.example", a), Watcher::Other(b.to_owned()), "only its own can be let go");
+        desk.write(move |tx| let_go(tx, "help@desk.example", b)).unwrap();
+        assert_eq!(asks("help@desk.example", a), Watcher::Us);
+    }
 }

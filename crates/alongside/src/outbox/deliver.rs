@@ -2,12 +2,13 @@
 //! step is one unit for many mails, so that a burst costs few commits.
 
 use super::gather::{self, Facts, Found};
-use super::relay::{NO_ADDRESS, NO_SERVER, SEND_TIMEOUT, Way, Ways, relay_for};
+use super::lease::{LEASE, Lease};
+use super::relay::{NO_ADDRESS, NO_SERVER, Way, Ways, relay_for};
 use super::render::{self, Desk};
 use super::verdict::{self, Tried, Verdict};
 use super::{dkim, keep};
 use crate::app::App;
-use crate::clock::{At, MINUTE, SECOND};
+use crate::clock::{At, MINUTE};
 use crate::ids::OutgoingId;
 use crate::outgoing::{self, OutgoingKind};
 use futures_util::{StreamExt, stream};
@@ -24,10 +25,6 @@ const BATCH: i64 = 64;
 const ABREAST: usize = 16;
 /// Bytes of mail held in memory for one batch, roughly.
 const BYTES_AT_ONCE: i64 = 32 * 1024 * 1024;
-/// How long a claim holds. A node that dies loses its claims after this, and another sends the same bytes.
-const LEASE: i64 = 10 * MINUTE;
-/// No mail is begun unless its claim holds at least this much longer: twice what one may take.
-const LEASE_REST_MIN: i64 = 2 * SEND_TIMEOUT.as_micros() as i64;
 /// Mails that have no server or address wait this long for somebody to set one up.
 const UNSET_WAIT: i64 = MINUTE;
 /// Outcomes noted in one unit, and how long one waits for company. A crash in between sends these again.
@@ -48,21 +45,15 @@ pub struct Outbox {
     ways: Ways,
     shutdown: CancellationToken,
     /// Claims that could not be used or given back, and until when they are ours.
-    stranded: Mutex<Vec<Claimed>>,
+    stranded: Mutex<Vec<Lease>>,
 }
 
 pub(super) enum Claim {
-    Some(Claimed),
+    Some(Lease),
     /// Nothing is due; when the next one will be.
     None {
         next: Option<At>,
     },
-}
-
-/// Mails that are ours to send until `until`.
-pub(super) struct Claimed {
-    pub ids: Vec<OutgoingId>,
-    pub until: At,
 }
 
 /// A mail whose bytes are kept, ready to go.
@@ -111,7 +102,7 @@ impl Outbox {
     pub async fn drain(&self) -> Result<usize, Error> {
         let mut count = 0;
         while let Claim::Some(claimed) = self.claim().await? {
-            count += claimed.ids.len();
+            count += claimed.ids().len();
             self.deliver(claimed).await;
         }
         Ok(count)
@@ -146,7 +137,7 @@ impl Outbox {
         if ids.is_empty() {
             Ok(Claim::None { next })
         } else {
-            Ok(Claim::Some(Claimed { ids, until: now.plus(LEASE) }))
+            Ok(Claim::Some(Lease::new(ids, now.plus(LEASE))))
         }
     }
 
@@ -154,11 +145,12 @@ impl Outbox {
     async fn free_stranded(&self, now: At) -> Result<(), Error> {
         let mut stranded = std::mem::take(&mut *self.stranded.lock().unwrap_or_else(PoisonError::into_inner));
         // What is not ours any more is another node's to send.
-        stranded.retain(|claimed| now < claimed.until);
+        stranded.retain(|claimed| now < claimed.until());
         if stranded.is_empty() {
             return Ok(());
         }
-        let ids: Vec<OutgoingId> = stranded.iter().flat_map(|claimed| claimed.ids.iter().copied()).collect();
+        let ids: Vec<OutgoingId> =
+            stranded.iter().flat_map(|claimed| claimed.ids().iter().copied()).collect();
         let freed =
             self.app.db.write(move |tx| ids.iter().try_for_each(|id| outgoing::give_back(tx, *id))).await;
         if freed.is_err() {
@@ -167,16 +159,24 @@ impl Outbox {
         freed
     }
 
-    /// Sends a batch. What the database does not let us prepare is given back as soon as it answers again.
-    pub(super) async fn deliver(&self, claimed: Claimed) {
-        let mut left: VecDeque<OutgoingId> = claimed.ids.into();
+    /// Sends a batch, and holds on to it meanwhile.
+    pub(super) async fn deliver(&self, claimed: Lease) {
+        tokio::select! {
+            () = self.send_claimed(&claimed) => {}
+            never = self.keep_renewing(&claimed) => match never {},
+        }
+    }
+
+    /// What the database does not let us prepare is given back as soon as it answers again.
+    async fn send_claimed(&self, claimed: &Lease) {
+        let mut left: VecDeque<OutgoingId> = claimed.ids().iter().copied().collect();
         while !left.is_empty() {
             let before = left.clone();
             match self.prepare(&mut left).await {
-                Ok(ready) => self.send_all(ready, claimed.until).await,
+                Ok(ready) => self.send_all(ready, claimed).await,
                 Err(error) => {
                     tracing::warn!(%error, mails = before.len(), "could not prepare mail; it is tried again");
-                    let stranded = Claimed { ids: before.into(), until: claimed.until };
+                    let stranded = Lease::new(before.into(), claimed.until());
                     self.stranded.lock().unwrap_or_else(PoisonError::into_inner).push(stranded);
                     return;
                 }
@@ -232,13 +232,13 @@ impl Outbox {
         }
     }
 
-    async fn send_all(&self, ready: Vec<Ready>, until: At) {
+    async fn send_all(&self, ready: Vec<Ready>, lease: &Lease) {
         let (done, mut outcomes) = mpsc::channel::<Outcome>(ABREAST);
         let sending = async move {
             let done = &done;
             stream::iter(ready)
                 .for_each_concurrent(ABREAST, |mail| async move {
-                    let outcome = self.send(mail, until).await;
+                    let outcome = self.send(mail, lease).await;
                     // The other end lives until this one is dropped.
                     let _ = done.send(outcome).await;
                 })
@@ -263,12 +263,15 @@ impl Outbox {
     }
 
     /// Sends one mail, unless its claim ends soon, its server rests or the program stops.
-    pub(super) async fn send(&self, mail: Ready, until: At) -> Outcome {
+    pub(super) async fn send(&self, mail: Ready, lease: &Lease) -> Outcome {
         let Ready { card, from, own, raw, way } = mail;
         let outcome = |verdict| Outcome { card: card.clone(), verdict, recovered: false };
         let Ok(_seat) = way.seats.acquire().await else { return outcome(Verdict::Untried) };
         let now = self.app.clock.now();
-        if self.shutdown.is_cancelled() || until.since(now) < LEASE_REST_MIN {
+        if !lease.holds(now) {
+            return outcome(Verdict::Lost);
+        }
+        if self.shutdown.is_cancelled() {
             return outcome(Verdict::Untried);
         }
         if let Some(answer) = way.rests(now) {
@@ -304,6 +307,7 @@ impl Outbox {
                 Verdict::Failed { .. } => "failed",
                 Verdict::Cancelled => "cancelled",
                 Verdict::Untried => "untried",
+                Verdict::Lost => "lost",
             };
             metrics::counter!("outbox_mails_total", "outcome" => word).increment(1);
         }
@@ -371,5 +375,3 @@ fn unset(why: &str, now: At) -> Verdict {
 pub(super) fn signer(app: &App, desk: &Desk) -> Option<dkim::Signer> {
     desk.office.dkim.as_deref().and_then(|json| dkim::signer(json, &app.key))
 }
-
-const _: () = assert!(LEASE > LEASE_REST_MIN + 10 * SECOND);

@@ -194,6 +194,7 @@ pub fn settle(tx: &mut Tx, card: &Card, verdict: &Verdict, now: At) -> Result<()
         Verdict::Later { due, answer } => outgoing::try_later(tx, card.id, *due, answer)?,
         Verdict::Cancelled => outgoing::mark_cancelled(tx, card.id)?,
         Verdict::Untried => return outgoing::give_back(tx, card.id),
+        Verdict::Lost => return Ok(()),
         Verdict::Failed { answer, bad_address } => {
             outgoing::mark_failed(tx, card.id, answer)?;
             if *bad_address {

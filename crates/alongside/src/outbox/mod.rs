@@ -8,6 +8,7 @@ mod deliver;
 pub mod dkim;
 mod gather;
 mod keep;
+mod lease;
 mod letter;
 pub mod pages;
 mod relay;

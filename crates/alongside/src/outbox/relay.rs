@@ -20,7 +20,7 @@ const CONNECTIONS: usize = 4;
 /// Servers remembered; changed settings make new ones.
 const REMEMBERED: usize = 32;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(20);
-/// For one mail. Shorter than a claim's lease, so that a slow server never makes two nodes send one mail.
+/// For one mail; its claim is renewed meanwhile.
 pub const SEND_TIMEOUT: Duration = Duration::from_secs(120);
 
 /// One server and how it fares.

@@ -29,6 +29,8 @@ pub enum Verdict {
     Cancelled,
     /// Not tried at all; it waits as before.
     Untried,
+    /// Not ours to send any more: another node may have it.
+    Lost,
 }
 
 /// What the queue knows of a mail that was tried.

@@ -11,6 +11,7 @@ store::statements! {
     pub const CLAIMABLE: "SELECT id FROM outgoing_mails WHERE state = 'waiting' AND due_at <= $1 AND claimed_until <= $2 ORDER BY due_at, id LIMIT $3";
     pub const ANYTHING_DUE: "SELECT 1 FROM outgoing_mails WHERE state = 'waiting' AND due_at <= $1 AND claimed_until <= $2 LIMIT 1";
     pub const CLAIM: "UPDATE outgoing_mails SET claimed_until = $1, attempts = attempts + 1 WHERE id = $2 AND state = 'waiting' AND claimed_until <= $3";
+    pub const RENEW: "UPDATE outgoing_mails SET claimed_until = $1 WHERE id = $2 AND state = 'waiting' AND claimed_until = $3";
     pub const FIND: "SELECT id, kind, ticket_id, message_id, person_id, recipient, mail_address_id, rfc_id, detail, raw, state, attempts, due_at, last_answer, created_at, sent_at FROM outgoing_mails WHERE id = $1";
     pub const SET_RAW: "UPDATE outgoing_mails SET raw = $1 WHERE id = $2 AND raw IS NULL AND state = 'waiting'";
     pub const SENT: "UPDATE outgoing_mails SET state = 'sent', sent_at = $1, last_answer = $2, claimed_until = 0, raw = NULL, detail = '' WHERE id = $3 AND state = 'waiting'";
@@ -77,6 +78,16 @@ pub fn claim(tx: &mut Tx, now: At, lease: i64, limit: i64) -> Result<Vec<Outgoin
         }
     }
     Ok(claimed)
+}
+
+/// Holds claims for longer: those of `ids` that are still claimed until exactly `was`, which is how a claim of ours is
+/// told from another node's; says how many there are.
+pub fn renew(tx: &mut Tx, ids: &[OutgoingId], was: At, until: At) -> Result<u64, Error> {
+    let mut renewed = 0;
+    for id in ids {
+        renewed += tx.run(RENEW, params![until, id, was])?;
+    }
+    Ok(renewed)
 }
 
 /// Gives every claim back: the program has just started, and nobody else holds one. A mail that had left already

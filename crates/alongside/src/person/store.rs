@@ -56,6 +56,7 @@ store::statements! {
     pub const INSERT_LINK: "INSERT INTO sign_in_links (token_hash, person_id, created_at, expires_at, next_path) VALUES ($1, $2, $3, $4, $5)";
     pub const LINK: "SELECT person_id, next_path FROM sign_in_links WHERE token_hash = $1 AND expires_at > $2 AND used_at IS NULL";
     pub const USE_LINK: "UPDATE sign_in_links SET used_at = $1 WHERE token_hash = $2 AND expires_at > $3 AND used_at IS NULL RETURNING person_id, next_path";
+    pub const SWEEP_LINKS: "DELETE FROM sign_in_links WHERE expires_at <= $1";
     pub const INSERT_ATTEMPT: "INSERT INTO attempts (id, kind, subject, at) VALUES ($1, $2, $3, $4)";
     pub const COUNT_ATTEMPTS: "SELECT COUNT(*) FROM attempts WHERE kind = $1 AND subject = $2 AND at > $3";
     pub const FIRST_ATTEMPT: "SELECT at FROM attempts WHERE kind = $1 AND subject = $2 AND at > $3 ORDER BY at LIMIT 1";
@@ -372,9 +373,10 @@ pub fn first_attempt(conn: &mut Conn, kind: &str, subject: &str, since: At) -> R
     conn.one(FIRST_ATTEMPT, params![kind, subject, since], |row| row.get(0))
 }
 
-/// Throws away what is over: sessions, and attempts older than a day.
+/// Throws away what is over: sessions, and links to sign in and attempts older than a day.
 pub fn sweep(tx: &mut Tx, now: At) -> Result<(), Error> {
     tx.run(SWEEP_SESSIONS, params![now])?;
+    tx.run(SWEEP_LINKS, params![now.plus(-crate::clock::DAY)])?;
     tx.run(SWEEP_ATTEMPTS, params![now.plus(-crate::clock::DAY)])?;
     Ok(())
 }

@@ -18,6 +18,8 @@ pub mod name {
     pub const LANGUAGE: &str = "language";
     /// `no`: only people who are known may sign in; anything else: whoever has a mail address may ask.
     pub const OPEN_PORTAL: &str = "open_portal";
-    /// JSON: selector, domain and sealed private key.
+    /// Days that a mail is kept as it came once it was taken in; 0: for ever.
+    pub const RAW_MAIL_DAYS: &str = "raw_mail_days";
+    /// JSON: a list of selectors, domains and sealed private keys.
     pub const DKIM: &str = "dkim";
 }

@@ -102,6 +102,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/admin/mail", "SFFFFF+"),
     ("POST", "/admin/mail", "SFFFFF+"),
     ("POST", "/admin/mail/test", "SFFFFF+"),
+    ("POST", "/admin/mail/keeping", "SFFFFF+"),
     ("GET", "/admin/mail/signing", "SFFFFF+"),
     ("POST", "/admin/mail/signing", "SFFFFF+"),
     ("POST", "/admin/mail/signing/check", "SFFFFF?"),

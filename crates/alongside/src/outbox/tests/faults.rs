@@ -64,22 +64,52 @@ async fn a_crash_between_sending_and_noting_sends_the_very_same_bytes_again() {
     desk.passes(MINUTE);
     let dying = Outbox::new(desk.app.clone());
     let Claim::Some(claimed) = dying.claim().await.unwrap() else { panic!("nothing to claim") };
-    let mut ids = VecDeque::from(claimed.ids);
+    let mut ids: VecDeque<_> = claimed.ids().iter().copied().collect();
     for mail in dying.prepare(&mut ids).await.unwrap() {
-        let _ = dying.send(mail, claimed.until).await;
+        let _ = dying.send(mail, &claimed).await;
     }
     assert_eq!(office.all().len(), 1, "sent, and the node is gone before it could note so");
 
     let other = Outbox::new(desk.app.clone());
     assert_eq!(other.drain().await.unwrap(), 0, "the claim still holds");
-    desk.passes(HOUR);
+    // While the node lives, it holds on to what it sends, however long that takes.
+    for _ in 0..5 {
+        desk.passes(MINUTE);
+        dying.renew(&claimed).await;
+        assert_eq!(other.drain().await.unwrap(), 0, "the claim is renewed");
+    }
+    desk.passes(89 * SECOND);
+    assert_eq!(other.drain().await.unwrap(), 0);
+    desk.passes(SECOND);
     assert_eq!(other.drain().await.unwrap(), 1);
     let both = office.all();
     assert_eq!(both.len(), 2);
     assert_eq!(both[0].raw, both[1].raw);
     assert!(header(&both[0].raw, "DKIM-Signature").is_some(), "even a signature with its time is the same");
     desk.passes(HOUR);
+    dying.renew(&claimed).await;
     assert_eq!(other.drain().await.unwrap(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_claim_that_another_node_took_over_is_renewed_by_that_one_alone() {
+    let (desk, office) = desk_and_office().await;
+    let ticket = desk.asks(&desk.ana, "Printer jam", "It ate my paper.");
+    desk.replies(&desk.bo, &ticket, "Please open the lower tray.").unwrap();
+    desk.passes(MINUTE);
+    let (cut_off, other) = (Outbox::new(desk.app.clone()), Outbox::new(desk.app.clone()));
+    let Claim::Some(lost) = cut_off.claim().await.unwrap() else { panic!("nothing to claim") };
+    desk.passes(2 * MINUTE);
+    let Claim::Some(taken) = other.claim().await.unwrap() else { panic!("not taken over") };
+    desk.passes(MINUTE);
+    cut_off.renew(&lost).await;
+    assert!(!lost.holds(desk.now()), "it begins no mail that is not its own any more");
+    cut_off.deliver(lost).await;
+    assert_eq!(office.all().len(), 0);
+    other.renew(&taken).await;
+    assert!(taken.holds(desk.now()));
+    other.deliver(taken).await;
+    office.the_only_mail();
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -8,7 +8,7 @@ use store::{Conn, Error, Row, Tx, params};
 store::statements! {
     pub const INSERT: "INSERT INTO attachments (id, message_id, ticket_id, uploaded_by_id, blob_hash, filename, content_type, size_bytes, content_id, is_inline, created_at) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-    pub const INSERT_BLOB: "INSERT INTO blobs (hash, size_bytes, created_at) VALUES ($1, $2, $3) ON CONFLICT (hash) DO NOTHING";
+    pub const INSERT_BLOB: "INSERT INTO blobs (hash, size_bytes, created_at) VALUES ($1, $2, $3) ON CONFLICT (hash) DO UPDATE SET created_at = excluded.created_at";
     pub const ATTACH: "UPDATE attachments SET message_id = $1, ticket_id = $2 WHERE id = $3 AND uploaded_by_id = $4 AND message_id IS NULL";
     pub const FIND: "SELECT id, message_id, ticket_id, uploaded_by_id, blob_hash, filename, content_type, size_bytes, content_id, is_inline FROM attachments WHERE id = $1";
     pub const OF_MESSAGE: "SELECT id, message_id, ticket_id, uploaded_by_id, blob_hash, filename, content_type, size_bytes, content_id, is_inline FROM attachments WHERE message_id = $1 ORDER BY id LIMIT 1000";
