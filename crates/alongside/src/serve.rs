@@ -117,6 +117,7 @@ pub async fn run(
         write_ready(path, &addresses).with_context(|| format!("{} cannot be written", path.display()))?;
     }
     announce(&app, &addresses);
+    tokio::spawn(until(taking.clone(), look_at_files(app.clone())));
     greeting(&addresses);
 
     let mut code = ExitCode::SUCCESS;
@@ -146,6 +147,13 @@ pub async fn run(
         println!("Stopped; nothing was lost.");
     }
     Ok(code)
+}
+
+/// Tells the log when files cannot be kept. The desk serves even so: mail waits, and a form gives its words back.
+async fn look_at_files(app: App) {
+    if let Err(error) = app.blobs.check().await {
+        tracing::error!(%error, "attachments cannot be kept or read until this is mended");
+    }
 }
 
 /// Whoever takes something in: they stop first.

@@ -29,7 +29,7 @@ pub enum Error {
     Full,
     #[error("the attachment is not in the store")]
     Missing,
-    #[error("the attachment store did not answer as it should: {0}")]
+    #[error("the store of attachments: {0}")]
     Unavailable(String),
 }
 
@@ -57,6 +57,14 @@ impl Blobs {
 
     pub fn s3(settings: &S3Settings) -> Result<Blobs, Error> {
         Ok(Blobs::S3(Arc::new(s3::S3::new(settings)?)))
+    }
+
+    /// Whether files can be kept: tried with a small one where the store is somewhere else.
+    pub async fn check(&self) -> Result<(), Error> {
+        match self {
+            Blobs::Folder(_) => Ok(()),
+            Blobs::S3(s3) => s3.check().await,
+        }
     }
 
     /// Keeps the bytes durably and gives their hash, 64 hexadecimal digits. Keeping them twice is harmless.

@@ -1,6 +1,9 @@
-//! Blobs in an S3-compatible store, by signed requests (AWS Signature Version 4).
+//! Blobs in an S3-compatible store, by signed requests (AWS Signature Version 4). What passes by itself is asked
+//! again a few times; what does not is told in the store's own words.
 
 use super::Error;
+use axum::body::Bytes;
+use reqwest::{Response, StatusCode};
 use rusty_s3::{Bucket, Credentials, S3Action, UrlStyle};
 use std::time::Duration;
 
@@ -16,7 +19,17 @@ pub struct S3Settings {
 
 /// A signed address is good for this long: one request.
 const SIGNATURE_LIFE: Duration = Duration::from_secs(60);
-const TIMEOUT: Duration = Duration::from_secs(60);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+/// Between two pieces of an answer. The whole of one may take longer: people fetch large files over slow lines.
+const SILENCE_MAX: Duration = Duration::from_secs(30);
+/// For a file on its way there.
+const PUT_TIMEOUT: Duration = Duration::from_secs(60);
+/// Before the second try, and before the third.
+const PAUSES: [Duration; 2] = [Duration::from_millis(100), Duration::from_millis(400)];
+/// The longest explanation that is read.
+const EXPLANATION_BYTES_MAX: usize = 16 * 1024;
+/// The object that [`S3::check`] writes and reads.
+const CHECK: &str = "alongside-check";
 
 pub struct S3 {
     bucket: Bucket,
@@ -34,13 +47,23 @@ fn unavailable(error: impl std::fmt::Display) -> Error {
     Error::Unavailable(error.to_string())
 }
 
+/// What a try came to, and whether another may come to something else.
+enum Tried {
+    Done(Response),
+    Failed { error: Error, passes: bool },
+}
+
 impl S3 {
     pub(super) fn new(settings: &S3Settings) -> Result<S3, Error> {
         let endpoint = settings.endpoint.parse().map_err(unavailable)?;
         let bucket = Bucket::new(endpoint, UrlStyle::Path, settings.bucket.clone(), settings.region.clone())
             .map_err(unavailable)?;
         let credentials = Credentials::new(settings.access_key.clone(), settings.secret_key.clone());
-        let client = reqwest::Client::builder().timeout(TIMEOUT).build().map_err(unavailable)?;
+        let client = reqwest::Client::builder()
+            .connect_timeout(CONNECT_TIMEOUT)
+            .read_timeout(SILENCE_MAX)
+            .build()
+            .map_err(unavailable)?;
         Ok(S3 { bucket, credentials, client })
     }
 
@@ -49,33 +72,141 @@ impl S3 {
     }
 
     pub(super) async fn put(&self, hash: &str, bytes: Vec<u8>) -> Result<(), Error> {
-        let name = S3::name(hash);
-        let url = self.bucket.put_object(Some(&self.credentials), &name).sign(SIGNATURE_LIFE);
-        let answer = self.client.put(url).body(bytes).send().await.map_err(unavailable)?;
-        match answer.status() {
-            ok if ok.is_success() => Ok(()),
-            reqwest::StatusCode::INSUFFICIENT_STORAGE => Err(Error::Full),
-            other => Err(Error::Unavailable(format!("status {other}"))),
-        }
+        self.put_object(&S3::name(hash), bytes.into()).await
     }
 
     pub(super) async fn stream(&self, hash: &str) -> Result<super::Pieces, Error> {
         use futures_util::{StreamExt, TryStreamExt};
-        Ok(self.fetch(hash).await?.bytes_stream().map_err(std::io::Error::other).boxed())
+        let answer = self.get_object(&S3::name(hash)).await?;
+        Ok(answer.bytes_stream().map_err(std::io::Error::other).boxed())
     }
 
     pub(super) async fn get(&self, hash: &str) -> Result<Vec<u8>, Error> {
-        Ok(self.fetch(hash).await?.bytes().await.map_err(unavailable)?.to_vec())
+        Ok(self.get_object(&S3::name(hash)).await?.bytes().await.map_err(unavailable)?.to_vec())
     }
 
-    async fn fetch(&self, hash: &str) -> Result<reqwest::Response, Error> {
-        let name = S3::name(hash);
-        let url = self.bucket.get_object(Some(&self.credentials), &name).sign(SIGNATURE_LIFE);
-        let answer = self.client.get(url).send().await.map_err(unavailable)?;
-        match answer.status() {
-            ok if ok.is_success() => Ok(answer),
-            reqwest::StatusCode::NOT_FOUND => Err(Error::Missing),
-            other => Err(Error::Unavailable(format!("status {other}"))),
+    /// Writes a small object and reads it: address, bucket, key and rights are good.
+    pub(super) async fn check(&self) -> Result<(), Error> {
+        self.put_object(CHECK, Bytes::from_static(b"Alongside keeps attachments here.\n")).await?;
+        self.get_object(CHECK).await.map(drop)
+    }
+
+    async fn put_object(&self, name: &str, bytes: Bytes) -> Result<(), Error> {
+        self.ask(|| {
+            let url = self.bucket.put_object(Some(&self.credentials), name).sign(SIGNATURE_LIFE);
+            // The same bytes under the same name: twice does no harm.
+            self.client.put(url).timeout(PUT_TIMEOUT).body(bytes.clone())
+        })
+        .await
+        .map(drop)
+    }
+
+    async fn get_object(&self, name: &str) -> Result<Response, Error> {
+        self.ask(|| {
+            let url = self.bucket.get_object(Some(&self.credentials), name).sign(SIGNATURE_LIFE);
+            self.client.get(url)
+        })
+        .await
+    }
+
+    async fn ask(&self, request: impl Fn() -> reqwest::RequestBuilder) -> Result<Response, Error> {
+        let mut pauses = PAUSES.iter();
+        loop {
+            let error = match self.attempt(request()).await {
+                Tried::Done(answer) => return Ok(answer),
+                Tried::Failed { error, passes: false } => return Err(error),
+                Tried::Failed { error, .. } => error,
+            };
+            let Some(pause) = pauses.next() else { return Err(error) };
+            tokio::time::sleep(*pause).await;
         }
+    }
+
+    async fn attempt(&self, request: reqwest::RequestBuilder) -> Tried {
+        let answer = match request.send().await {
+            Ok(answer) => answer,
+            Err(error) => {
+                let place = self.bucket.base_url();
+                let place = format!(
+                    "{}:{}",
+                    place.host_str().unwrap_or("?"),
+                    place.port_or_known_default().unwrap_or(0)
+                );
+                let why = if error.is_connect() {
+                    format!("nothing answers at {place}")
+                } else if error.is_timeout() {
+                    format!("{place} does not answer in time")
+                } else {
+                    format!("{place} broke off")
+                };
+                return Tried::Failed { error: Error::Unavailable(why), passes: true };
+            }
+        };
+        let status = answer.status();
+        if status.is_success() {
+            return Tried::Done(answer);
+        }
+        let code = code(&explanation(answer).await);
+        let passes = status.is_server_error() && status != StatusCode::INSUFFICIENT_STORAGE
+            || status == StatusCode::TOO_MANY_REQUESTS;
+        Tried::Failed { error: refusal(status, &code, self.bucket.name()), passes }
+    }
+}
+
+/// What a store's no means, in words for the admin.
+fn refusal(status: StatusCode, code: &str, bucket: &str) -> Error {
+    Error::Unavailable(match (status, code) {
+        (StatusCode::INSUFFICIENT_STORAGE, _) => return Error::Full,
+        // A bucket that is not there has lost none of its files.
+        (StatusCode::NOT_FOUND, "NoSuchKey" | "") => return Error::Missing,
+        (_, "NoSuchBucket") => format!("there is no bucket {bucket}"),
+        (_, "InvalidAccessKeyId") => "the access key is not known there".to_owned(),
+        (_, "SignatureDoesNotMatch") => {
+            "the secret key is not the one of the access key (or the region is another)".to_owned()
+        }
+        (_, "AccessDenied") => format!("the access key may not read and write the bucket {bucket}"),
+        (_, "RequestTimeTooSkewed") => "the clocks here and there differ too much".to_owned(),
+        (_, "") => format!("it answered {status}"),
+        (_, code) => format!("it answered {status} {code}"),
+    })
+}
+
+/// The beginning of what a refusal says.
+async fn explanation(mut answer: Response) -> String {
+    let mut bytes = Vec::new();
+    while let Ok(Some(piece)) = answer.chunk().await {
+        bytes.extend_from_slice(&piece);
+        if bytes.len() > EXPLANATION_BYTES_MAX {
+            break;
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// The word for machines in an error document: `<Error><Code>NoSuchKey</Code>…`. Empty when there is none.
+fn code(explanation: &str) -> String {
+    let word = explanation.split_once("<Code>").and_then(|(_, rest)| rest.split_once("</Code>"));
+    word.map_or("", |(word, _)| word).chars().filter(char::is_ascii_alphanumeric).take(60).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bucket_that_is_not_there_is_no_lost_file() {
+        let said = |status, code| refusal(status, code, "files");
+        assert!(matches!(said(StatusCode::NOT_FOUND, "NoSuchKey"), Error::Missing));
+        assert!(matches!(said(StatusCode::NOT_FOUND, "NoSuchBucket"), Error::Unavailable(_)));
+        assert!(matches!(said(StatusCode::INSUFFICIENT_STORAGE, ""), Error::Full));
+        let busy = said(StatusCode::SERVICE_UNAVAILABLE, "SlowDown").to_string();
+        assert!(busy.contains("503 Service Unavailable SlowDown"), "{busy}");
+    }
+
+    #[test]
+    fn the_word_for_machines_is_found_and_harmless() {
+        assert_eq!(code("<?xml version=\"1.0\"?><Error><Code>NoSuchKey</Code></Error>"), "NoSuchKey");
+        assert_eq!(code("<html>Bad gateway</html>"), "");
+        assert_eq!(code("<Code>a\r\nb<i></Code>"), "abi");
     }
 }

@@ -1,6 +1,9 @@
 //! `alongside backup TO`: a folder that can take the data folder's place: database, key, files. The database is
 //! copied first: every file that it names was there before it did.
 
+use super::store;
+use crate::app::App;
+use crate::blob::Blobs;
 use crate::config::{BlobSettings, Config};
 use crate::open;
 use anyhow::{Context, Result, bail};
@@ -24,10 +27,11 @@ pub fn backup(config: Config, to: &Path) -> Result<ExitCode> {
     if settings.exists() {
         fs::copy(settings, to.join("alongside.toml")).context("alongside.toml could not be copied")?;
     }
-    let mut files = Copied::default();
-    if let BlobSettings::Folder(_) = app.config.blobs {
-        files = copy_folder(&app.config.blob_folder(), &to.join("attachments"))?;
-    }
+    let attachments = to.join("attachments");
+    let files = match app.config.blobs {
+        BlobSettings::Folder(_) => copy_folder(&app.config.blob_folder(), &attachments)?,
+        BlobSettings::S3(_) => fetch_all(&app, &attachments)?,
+    };
     app.db.shutdown();
     println!(
         "Backed up to {}: database {} MB, {} files of {} MB, key.",
@@ -38,6 +42,24 @@ pub fn backup(config: Config, to: &Path) -> Result<ExitCode> {
     );
     println!("Keep it as safe as the desk: the key in it opens what the database seals.");
     Ok(ExitCode::SUCCESS)
+}
+
+/// Fetches every file that the copied database names. A backup that needs the store to be whole would be none.
+fn fetch_all(app: &App, to: &Path) -> Result<Copied> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let (copies, mut copied, mut after) = (Blobs::folder(to.to_owned()), Copied::default(), String::new());
+    loop {
+        let from = after.clone();
+        let blobs = app.db.read_blocking(move |conn| store::blobs(conn, &from))?;
+        let Some((last, _)) = blobs.last() else { return Ok(copied) };
+        after.clone_from(last);
+        for (hash, size) in &blobs {
+            let kept = runtime.block_on(async { copies.put(app.blobs.get(hash).await?).await });
+            kept.with_context(|| format!("file {hash}"))?;
+            copied.bytes += size.unsigned_abs();
+            copied.count += 1;
+        }
+    }
 }
 
 #[derive(Default)]

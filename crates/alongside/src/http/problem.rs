@@ -148,7 +148,7 @@ impl From<crate::blob::Error> for Problem {
             crate::blob::Error::Full => Problem::Full,
             crate::blob::Error::Missing => Problem::NotFound,
             crate::blob::Error::Unavailable(why) => {
-                tracing::error!("attachments: {why}");
+                tracing::error!("the store of attachments: {why}");
                 Problem::FilesAway
             }
         }

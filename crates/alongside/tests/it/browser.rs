@@ -57,6 +57,14 @@ impl Browser {
         program.ask("POST", path, &headers, &form(fields))
     }
 
+    /// The path of the ticket with this subject, once there is one.
+    pub fn ticket(&self, program: &Program, subject: &str) -> Option<String> {
+        let list = self.get(program, "/desk/views/all");
+        let before = &list[..list.find(subject)?];
+        let link = &before[before.rfind("/desk/tickets/")?..];
+        Some(link[..link.find(['"', '#', '?'])?].to_owned())
+    }
+
     /// Sends a form of the page at `page` with these fields.
     pub fn post(&self, program: &Program, page: &str, path: &str, fields: &[(&str, &str)]) -> String {
         let page = self.get(program, page);
@@ -64,6 +72,32 @@ impl Browser {
         let mut all = vec![("csrf", csrf.as_str())];
         all.extend(fields);
         self.send(program, path, &all)
+    }
+
+    /// The same with a file of these letters: its field, its name, what is in it.
+    pub fn post_file(
+        &self,
+        program: &Program,
+        page: &str,
+        path: &str,
+        fields: &[(&str, &str)],
+        (field, file, content): (&str, &str, &str),
+    ) -> String {
+        let page = self.get(program, page);
+        let csrf = between(&page, "name=\"csrf\" content=\"", "\"");
+        let mut body = String::new();
+        for (name, value) in [("csrf", csrf)].iter().chain(fields) {
+            body.push_str(&format!(
+                "--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+            ));
+        }
+        body.push_str(&format!(
+            "--edge\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{file}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n{content}\r\n--edge--\r\n"
+        ));
+        let headers =
+            [("Cookie", self.cookie.as_str()), ("Content-Type", "multipart/form-data; boundary=edge")];
+        program.ask("POST", path, &headers, &body)
     }
 
     /// The start of a request that is kept open, for live news.

@@ -11,4 +11,5 @@ mod nodes;
 mod outage;
 mod post;
 mod program;
+mod s3;
 mod serve;

@@ -123,29 +123,41 @@ fn take(mut stream: TcpStream, tell: &Sender<Answer>) -> io::Result<()> {
 /// One mail, acknowledged when this returns. An error of the kind `Other` is what the program said instead of
 /// taking it.
 pub fn deliver(address: SocketAddr, name: &str, to: &str) -> io::Result<()> {
-    send(address, name, to, "The screen is dark again.", Some(1), &mut |_| true)
+    deliver_words(address, name, to, "The screen is dark again.")
 }
 
 /// The same with these words in it.
 pub fn deliver_words(address: SocketAddr, name: &str, to: &str, words: &str) -> io::Result<()> {
-    send(address, name, to, words, Some(1), &mut |_| true)
+    send(address, name, to, &format!("\r\n{words}"), Some(1), &mut |_| true)
+}
+
+/// The same with a file of these letters.
+pub fn deliver_file(address: SocketAddr, name: &str, to: &str, file: &str, content: &str) -> io::Result<()> {
+    let rest = format!(
+        "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"b\"\r\n\r\n--b\r\n\
+         Content-Type: text/plain\r\n\r\nSee the file.\r\n--b\r\n\
+         Content-Type: application/octet-stream\r\nContent-Disposition: attachment; filename=\"{file}\"\r\n\r\n\
+         {content}\r\n--b--"
+    );
+    send(address, name, to, &rest, Some(1), &mut |_| true)
 }
 
 /// Sends mail after mail until the program is gone; tells of each one that was acknowledged.
 pub fn stream_mail(address: SocketAddr, name: &str, acknowledged: &Sender<String>) {
-    let words = "The screen is dark again.";
+    let rest = "\r\nThe screen is dark again.";
     let mut tell = |id| acknowledged.send(id).is_ok();
-    match send(address, name, "help@desk.example", words, None, &mut tell) {
+    match send(address, name, "help@desk.example", rest, None, &mut tell) {
         Err(error) if error.kind() == io::ErrorKind::Other => panic!("{name}: {error}"),
         _ => {}
     }
 }
 
+/// `rest` is more of the header, an empty line and the body.
 fn send(
     address: SocketAddr,
     name: &str,
     to: &str,
-    words: &str,
+    rest: &str,
     count: Option<u64>,
     acknowledged: &mut dyn FnMut(String) -> bool,
 ) -> io::Result<()> {
@@ -179,7 +191,7 @@ fn send(
         }
         let mail = format!(
             "From: {id}@world.example\r\nTo: {to}\r\nSubject: Mail {id}\r\n\
-             Message-ID: <{id}@world.example>\r\n\r\n{words}\r\n.\r\n"
+             Message-ID: <{id}@world.example>\r\n{rest}\r\n.\r\n"
         );
         stream.write_all(mail.as_bytes())?;
         expect("250")?;
