@@ -56,6 +56,57 @@ test("a ticket is found, opened, taken, answered and resolved without a mouse", 
     await page.leave();
 });
 
+for (const javaScript of [false, true]) {
+    const kind = javaScript ? "with keys" : "without JavaScript";
+    test(`from a list an agent goes on from ticket to ticket, and back, ${kind}`, { timeout: 60_000 }, async () => {
+        const page = await desk.window({ javaScript });
+        await signIn(page, agent, "/desk/views/all");
+        const links = page.locator("#rows > li > a");
+        await links.nth(2).waitFor();
+        const subjects = (await links.allInnerTexts()).map((text) => text.replace("New: ", "").trim());
+        await links.first().click();
+        const step = async (key, name) => {
+            if (javaScript) await page.keyboard.press(key);
+            else await page.getByRole("link", { name, exact: true }).click();
+        };
+        const shows = (subject) => page.getByRole("heading", { level: 1, name: subject }).waitFor();
+        await shows(subjects[0]);
+        assert.equal(await page.getByRole("link", { name: "Previous", exact: true }).count(), 0);
+        await step("j", "Next");
+        await shows(subjects[1]);
+        await page.axe();
+        await step("]", "Next");
+        await shows(subjects[2]);
+        await step("k", "Previous");
+        await shows(subjects[1]);
+        await page.getByRole("link", { name: "All", exact: true }).last().click();
+        await page.waitForURL("**/desk/views/all*");
+        await page.leave();
+    });
+}
+
+test("what came in since one looked is marked in the conversation", { timeout: 60_000 }, async () => {
+    const page = await desk.window();
+    await signIn(page, agent, "/desk/views/all");
+    await page.getByRole("link", { name: /Two monitors/ }).click();
+    const told = page.waitForResponse((answer) => answer.url().endsWith("/presence"));
+    await page.waitForURL("**/desk/tickets/*", { waitUntil: "load" });
+    await told;
+    const address = page.url();
+    await page.goto("/desk/views/all");
+    await send(desk.program.smtpPort, {
+        from: "person2@clinic.example",
+        to: help,
+        subject: `Re: Two monitors, one picture #${address.match(/tickets\/(\d+)/)[1]}`,
+        text: "Now there is no picture at all.",
+    });
+    await page.getByText("Now there is no picture at all.").first().waitFor({ state: "attached" });
+    await page.goto(address);
+    await page.getByText("New since you looked").waitFor();
+    await page.axe();
+    await page.leave();
+});
+
 test("Ctrl-K finds a ticket by a word and opens it", { timeout: 60_000 }, async () => {
     const page = await desk.window();
     await signIn(page, agent, "/desk");

@@ -42,6 +42,7 @@ const pages = {
     "search-nothing": "/desk/search?q=zebra",
     keys: "/desk/keys",
     profile: "/profile",
+    requester: "/desk/people/1",
     people: "/admin/people",
     teams: "/admin/teams",
     services: "/admin/services",

@@ -1,5 +1,6 @@
 //! What the desk does by itself, once among all nodes: every minute it wakes and closes tickets and throws away what is
-//! over; every day it throws away what was kept for long enough.
+//! over; every hour it works out how long people wait for an answer; every day it throws away what was kept for long
+//! enough.
 
 use crate::app::App;
 use crate::clock::DAY;
@@ -14,18 +15,22 @@ const EVERY: Duration = Duration::from_secs(60);
 const DAILY: Duration = Duration::from_secs(24 * 3600);
 /// Work that was given up can be looked at for so long.
 const DEAD_JOBS_KEPT: i64 = 90 * DAY;
+/// How long people wait for an answer changes slowly, and working it out reads many tickets.
+const WAIT_EVERY: Duration = Duration::from_secs(60 * 60);
 
 /// The worker that does the chores.
 pub fn worker(app: &App) -> Worker {
     let clock = app.clock.clone();
-    let (tending, sweeping, tidying) = (app.clone(), app.clone(), app.clone());
+    let (tending, sweeping, tidying, reckoning) = (app.clone(), app.clone(), app.clone(), app.clone());
     Worker::new(app.db.clone(), Arc::new(move || clock.now().0), app.node.clone())
         .register("tend_tickets", move |_, _| tend(tending.clone()))
         .register("sweep", move |_, _| sweep(sweeping.clone()))
         .register("tidy", move |_, _| tidy(tidying.clone()))
+        .register("reckon_wait", move |_, _| reckon_wait(reckoning.clone()))
         .every("tidy", DAILY)
         .every("tend_tickets", EVERY)
         .every("sweep", EVERY)
+        .every("reckon_wait", WAIT_EVERY)
         .concurrency(2)
 }
 
@@ -76,6 +81,12 @@ async fn discard_dead_jobs(app: &App) -> Result<u64, store::Error> {
         };
         discarded += app.db.write(unit).await?;
     }
+}
+
+async fn reckon_wait(app: App) -> Result<(), JobError> {
+    let now = app.clock.now();
+    let wait = app.db.read(move |conn| ticket::wait::reckon(conn, now)).await.map_err(retry)?;
+    app.db.write(move |tx| ticket::wait::keep(tx, wait, now)).await.map_err(retry)
 }
 
 fn retry(error: impl std::fmt::Display) -> JobError {

@@ -10,10 +10,12 @@ use askama::filters::HtmlSafe;
 mod frame;
 mod problem;
 mod samples;
+mod texts;
 
 pub use frame::{Desk, Flash, Kind, Place, Shell, Theme, Undo, ViewKey, ViewLink};
 pub use problem::{ErrorPage, Typed, Word};
 pub use samples::samples;
+pub use texts::{Link, Strong, TabLink, Texts};
 
 /// The address of a style sheet, script or icon by its plain name, e.g. `asset("desk.css")`.
 pub fn asset(name: &str) -> &'static str {

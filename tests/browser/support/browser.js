@@ -26,12 +26,12 @@ export async function startBrowser() {
 }
 
 /**
- * A person's window: cookies of their own, with or without JavaScript, on a desk or a phone.
+ * A person's window: cookies and language of their own, with or without JavaScript, on a desk or a phone.
  * Errors the page throws or the content security policy reports fail the test at `close()`.
  */
-export async function openWindow(browser, { javaScript = true, viewport = desk, colorScheme = "light", baseURL } = {}) {
+export async function openWindow(browser, { javaScript = true, viewport = desk, colorScheme = "light", locale = "en-GB", baseURL } = {}) {
     // Without motion: a colour that is half way to another is nobody's choice.
-    const settings = { baseURL, viewport, colorScheme, javaScriptEnabled: javaScript, reducedMotion: "reduce" };
+    const settings = { baseURL, viewport, colorScheme, locale, javaScriptEnabled: javaScript, reducedMotion: "reduce" };
     const context = await browser.newContext(settings);
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);

@@ -33,7 +33,7 @@ export async function post(form, submitter) {
   if (mine && mine === $("main").dataset.ticket) {
     page(next);
     // What was sent was taken: the next press is another one.
-    const key = $('#composer > [name="key"]'), fresh = $('#composer > [name="key"]', next);
+    const key = $('#composer > [name="once"]'), fresh = $('#composer > [name="once"]', next);
     if (response.ok && key && fresh) key.value = fresh.value;
     restore(next);
     notices(next);

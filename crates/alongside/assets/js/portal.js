@@ -12,7 +12,7 @@ for (const form of $$("[data-ask]")) {
   const show = () => {
     for (const line of $$("[data-file]", list)) line.remove();
     for (const file of field.files) {
-      const remove = el("button", { type: "button", class: "link" }, "Remove");
+      const remove = el("button", { type: "button", class: "link" }, form.dataset.remove);
       remove.addEventListener("click", () => set([...field.files].filter((f) => f !== file)));
       list.append(el("li", { "data-file": true }, `${file.name}, ${size(file.size)}`, remove));
     }

@@ -194,18 +194,18 @@ fn a_button_pressed_twice_says_it_once() {
     let desk = Desk::new();
     let ticket = desk.asks(&desk.ana, "x", "first");
     let mut bo = Browser::of(&desk, &desk.bo);
-    let key = bo.get(&at(ticket.number, "")).hidden("key");
+    let key = bo.get(&at(ticket.number, "")).hidden("once");
     for (part, field) in [("/replies", "body"), ("/notes", "note")] {
-        let fields = [("key", key.as_str()), (field, "Twice"), ("then", "")];
+        let fields = [("once", key.as_str()), (field, "Twice"), ("then", "")];
         let once = bo.post(&at(ticket.number, part), &fields);
         let twice = bo.post(&at(ticket.number, part), &fields);
         assert_eq!((twice.status, twice.location()), (once.status, once.location()), "{part}");
         // Other words are another message, whatever the page's age.
-        bo.post(&at(ticket.number, part), &[("key", key.as_str()), (field, "More")]);
+        bo.post(&at(ticket.number, part), &[("once", key.as_str()), (field, "More")]);
     }
     assert_eq!(said(&desk, &desk.bo, ticket.number), ["first", "Twice", "More", "Twice", "More"]);
-    let key = bo.get("/desk/new").hidden("key");
-    let fields = [("key", key.as_str()), ("requester", "ana@example.org"), ("subject", "No sound")];
+    let key = bo.get("/desk/new").hidden("once");
+    let fields = [("once", key.as_str()), ("requester", "ana@example.org"), ("subject", "No sound")];
     let once = bo.post("/desk/tickets", &fields);
     assert_eq!(bo.post("/desk/tickets", &fields).location(), once.location());
 }
@@ -215,16 +215,16 @@ fn a_refused_reply_leaves_its_key_free_and_words_taken_back_can_be_sent_again() 
     let desk = Desk::new();
     let ticket = desk.asks(&desk.ana, "x", "first");
     let mut bo = Browser::of(&desk, &desk.bo);
-    let key = bo.get(&at(ticket.number, "")).hidden("key");
+    let key = bo.get(&at(ticket.number, "")).hidden("once");
     let seen = bo.get(&at(ticket.number, "")).hidden("seen");
     desk.replies(&desk.ana, &ticket, "more").unwrap();
-    let fields = [("key", key.as_str()), ("body", "Words"), ("seen", seen.as_str())];
+    let fields = [("once", key.as_str()), ("body", "Words"), ("seen", seen.as_str())];
     assert_eq!(bo.post(&at(ticket.number, "/replies"), &fields).status, 422);
-    let sent = bo.post(&at(ticket.number, "/replies"), &[("key", &key), ("body", "Words")]);
+    let sent = bo.post(&at(ticket.number, "/replies"), &[("once", &key), ("body", "Words")]);
     let (_, message) = sent.location().split_once("#m").unwrap();
     bo.post(&at(ticket.number, &format!("/outgoing/m{message}/cancellation")), &[]);
-    let key = bo.get(&at(ticket.number, "")).hidden("key");
-    bo.post(&at(ticket.number, "/replies"), &[("key", &key), ("body", "Words")]);
+    let key = bo.get(&at(ticket.number, "")).hidden("once");
+    bo.post(&at(ticket.number, "/replies"), &[("once", &key), ("body", "Words")]);
     assert_eq!(said(&desk, &desk.bo, ticket.number), ["first", "more", "Words"]);
 }
 

@@ -37,7 +37,7 @@ fn press(form_name: &str, number: i64, form: &Form, body: &str, files: &[NewAtta
     let number = number.to_string();
     let said = [number.as_str(), form.get("then"), body].into_iter();
     let parts = said.chain(form.all("upload")).chain(files.iter().map(|f| f.blob_hash.as_str()));
-    Press::new(form_name, form.get("key"), parts)
+    Press::new(form_name, form.get("once"), parts)
 }
 
 /// What a refused message comes back with: the page, and everything that was typed.
@@ -287,7 +287,7 @@ pub(super) async fn new_page(visitor: Visitor) -> Result<Response, Problem> {
 
 async fn new_ticket_page(visitor: &Visitor, form: &Form, errors: Errors) -> Result<String, Problem> {
     let (asked, form) = (visitor.clone(), form.clone());
-    let key = match form.get("key") {
+    let key = match form.get("once") {
         "" => secret::new_token()?,
         sent => sent.to_owned(),
     };

@@ -4,9 +4,10 @@ use super::{Signed, Visitor};
 use crate::app::App;
 use crate::ids::PersonId;
 use crate::inbox::{self, RawState};
+use crate::language::Language;
 use crate::person::{Actor, Power};
 use crate::ticket::list::{self, COUNT_MAX, Filter, View};
-use crate::view::{self, Face, Html, Kind, Place, Theme, Undo, ViewKey, ViewLink};
+use crate::view::{self, Face, Html, Kind, Place, Texts, Theme, Undo, ViewKey, ViewLink};
 use store::{Conn, Error};
 
 /// Initials in a colour of the person's own.
@@ -80,7 +81,6 @@ pub fn desk_frame(
     let admin = signed.actor.may(Power::Administer);
     Ok(view::Desk {
         csrf: visitor.csrf(),
-        lang: "en".to_owned(),
         theme: theme(visitor),
         organisation: visitor.app.house().organisation.clone(),
         me: face(signed.actor.id, &signed.actor.name, true),
@@ -98,11 +98,25 @@ pub fn desk_frame(
     })
 }
 
-/// The shell of a requester's page, without looking anything up.
+/// The language of whoever visits: their own once they are signed in, else what their browser asks for, else the desk's.
+pub fn language(visitor: &Visitor, signed: Option<&Signed>) -> Language {
+    match signed {
+        Some(signed) => Language::for_person(&signed.actor.language),
+        None => visitor.wanted.unwrap_or_else(|| Language::for_person(&visitor.app.house().language)),
+    }
+}
+
+/// The shell of a page that everybody may see, in the reader's language.
+pub fn shell_for(visitor: &Visitor, signed: Option<&Signed>) -> view::Shell {
+    let t = Texts(language(visitor, signed));
+    view::Shell { t, ..shell(&visitor.app, Some((visitor, signed)), String::new()) }
+}
+
+/// The shell of a requester's page, without looking anything up; in English.
 pub fn shell(app: &App, visitor: Option<(&Visitor, Option<&Signed>)>, csrf: String) -> view::Shell {
     let mut shell = view::Shell {
         csrf,
-        lang: "en".to_owned(),
+        t: Texts::default(),
         theme: Theme::Auto,
         organisation: app.house().organisation.clone(),
         me: None,

@@ -8,10 +8,11 @@ mod frame;
 pub mod moment;
 mod peer;
 mod problem;
+pub mod told;
 mod visitor;
 
 pub use flash::Flash;
-pub use frame::{count_text, counts, desk_frame, face, shell, theme};
+pub use frame::{count_text, counts, desk_frame, face, language, shell, shell_for, theme};
 pub use peer::Peer;
 pub use problem::Problem;
 use visitor::SentForm;
@@ -57,13 +58,16 @@ pub fn around(features: Router<App>, app: App) -> Router {
 async fn dress(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let wants_page = !request.uri().path().starts_with("/api/");
     let path = request.uri().path_and_query().map_or("/", |p| p.as_str()).to_owned();
+    let headers = request.headers();
+    let told = [header::COOKIE, header::ACCEPT_LANGUAGE].map(|name| headers.get(name).cloned());
     let sent = SentForm::default();
     if wants_page && request.method() == Method::POST {
         request.extensions_mut().insert(sent.clone());
     }
     let mut response = next.run(request).await;
     if wants_page && let Some(problem) = response.extensions_mut().remove::<Problem>() {
-        response = problem.page(&app, &path, sent.typed(&path));
+        let visitor = Visitor::returning(&app, told);
+        response = problem.page(&visitor, &path, sent.typed(&path)).await;
     }
     web::headers::protect(response.headers_mut(), app.config.is_secure());
     response
@@ -90,7 +94,7 @@ pub fn page_for_strangers(
     render: impl FnOnce(crate::view::Shell) -> String,
 ) -> Result<Response, Problem> {
     let cookie = visitor.csrf_for_strangers()?;
-    let html = render(shell(&visitor.app, Some((visitor, None)), String::new()));
+    let html = render(shell_for(visitor, None));
     let mut response = finish(visitor, html);
     if let Some(cookie) = cookie {
         response.headers_mut().append(header::SET_COOKIE, cookie);

@@ -1,10 +1,11 @@
 //! What can go wrong with a request, kept apart: absence (also “not yours”), refusals, overload, and faults,
 //! which are logged once here under an id that the page shows.
 
-use super::{moment, shell};
-use crate::app::App;
+use super::told::Told;
+use super::{Visitor, shell};
 use crate::clock::{At, MINUTE};
-use crate::view::{ErrorPage, Typed};
+use crate::language::Language;
+use crate::view::{self, ErrorPage, Texts, Typed};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 
@@ -67,7 +68,7 @@ impl Problem {
     }
 
     /// The page for people; `path` is where they were going, `typed` the form that they sent.
-    pub(super) fn page(self, app: &App, path: &str, typed: Option<Typed>) -> Response {
+    pub(super) async fn page(self, visitor: &Visitor, path: &str, typed: Option<Typed>) -> Response {
         if self == Problem::SignIn {
             let next: String = path
                 .bytes()
@@ -80,32 +81,22 @@ impl Problem {
                 .collect();
             return super::see_other(&format!("/sign-in?next={next}"));
         }
-        let mut page = ErrorPage::of(shell(app, None, String::new()), self.status().as_u16());
+        let app = &visitor.app;
+        let t = Texts(self.language(visitor).await);
+        let shell = view::Shell { t, ..shell(app, None, String::new()) };
+        let mut page = ErrorPage::of(shell, self.status().as_u16());
         let mut again = None;
         match &self {
-            Problem::Stale => {
-                page.title = "This page is from an earlier visit".into();
-                page.text = "For your safety we did not take what it sent. Nothing was changed. Go back, reload the page, and send it again.".into();
-            }
+            Problem::Stale => page.say(t.say("trouble-stale-title"), t.say("trouble-stale-text")),
             Problem::Unreadable => {
-                page.title = "We could not read what was sent".into();
-                page.text =
-                    "Something was lost on the way. Nothing was changed. Please go back and send it again."
-                        .into();
+                page.say(t.say("trouble-unreadable-title"), t.say("trouble-unreadable-text"))
             }
-            Problem::Refused(why) => {
-                page.title = "This could not be done".into();
-                page.text = why.clone();
-            }
+            Problem::Refused(why) => page.say(t.say("trouble-refused-title"), why.clone()),
             Problem::TooMany { again_at } => {
-                let now = app.clock.now();
-                page.again = Some(moment::Reader::of_house(app).moment(*again_at, now));
-                again = Some((again_at.since(now) / crate::clock::SECOND).max(1));
+                page.again = Told::stranger(app, t.0).date(*again_at);
+                again = Some((again_at.since(app.clock.now()) / crate::clock::SECOND).max(1));
             }
-            Problem::FilesAway => {
-                page.title = "Files are out of reach for a moment".into();
-                page.text = "The place where this desk keeps files does not answer just now. Everything from before is safe. Please try again in a while.".into();
-            }
+            Problem::FilesAway => page.say(t.say("trouble-files-title"), t.say("trouble-files-text")),
             Problem::Busy => again = Some(MINUTE / crate::clock::SECOND / 30),
             Problem::Fault { id } => page.id = id.clone(),
             _ => {}
@@ -116,6 +107,19 @@ impl Problem {
             response.headers_mut().insert(header::RETRY_AFTER, value);
         }
         response
+    }
+
+    /// The reader's own language; where the database is the trouble, it is not asked.
+    async fn language(&self, visitor: &Visitor) -> Language {
+        let in_trouble = matches!(self, Problem::Busy | Problem::Full | Problem::Fault { .. });
+        if !in_trouble && visitor.session_hash().is_some() {
+            let asked = visitor.clone();
+            let own = visitor.read_as_anybody(move |_, signed| Ok(super::language(&asked, signed))).await;
+            if let Ok(language) = own {
+                return language;
+            }
+        }
+        super::language(visitor, None)
     }
 }
 

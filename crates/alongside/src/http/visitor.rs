@@ -4,6 +4,7 @@
 use super::{Flash, Problem};
 use crate::app::App;
 use crate::clock::At;
+use crate::language::Language;
 use crate::person::{self, Actor, Power};
 use crate::secret;
 use crate::view::Typed;
@@ -40,6 +41,8 @@ pub struct Visitor {
     form: Option<Arc<str>>,
     pub flash: Option<Flash>,
     pub theme: Option<Arc<str>>,
+    /// The language that the browser asks for, of those we speak.
+    pub wanted: Option<Language>,
     pub device: Arc<str>,
 }
 
@@ -57,8 +60,19 @@ impl Visitor {
             form,
             flash: Flash::read(app, headers),
             theme: web::cookie::get(headers, "theme").map(Arc::from),
+            wanted: headers.get(header::ACCEPT_LANGUAGE).and_then(|v| Language::wanted(v.to_str().ok()?)),
             device: Arc::from(device),
         }
+    }
+
+    /// The visitor again, of whose request only the cookies and the language were kept.
+    pub(super) fn returning(app: &App, [cookie, language]: [Option<HeaderValue>; 2]) -> Visitor {
+        let mut headers = HeaderMap::new();
+        for (name, value) in [(header::COOKIE, cookie), (header::ACCEPT_LANGUAGE, language)] {
+            headers.extend(value.map(|value| (name, value)));
+        }
+        // What was to be said once is left for the page that comes next.
+        Visitor { flash: None, ..Visitor::new(app, &headers) }
     }
 
     /// The token for this visitor's forms; empty when there is no cookie to bind it to yet.

@@ -45,6 +45,9 @@ impl From<i64> for Arg<'_> {
     }
 }
 
+/// Languages of a browser's list that are looked at; nobody speaks more.
+const WANTED_MAX: usize = 20;
+
 type Bundle = FluentBundle<FluentResource>;
 
 impl Language {
@@ -57,6 +60,49 @@ impl Language {
     pub fn known(tag: &str) -> Option<Language> {
         let main = tag.trim().split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
         main.parse().ok()
+    }
+
+    /// What a browser would like best of what we speak, by its `Accept-Language` (RFC 9110, section 12.5.4).
+    pub fn wanted(header: &str) -> Option<Language> {
+        let mut best: Option<(f32, Language)> = None;
+        for part in header.split(',').take(WANTED_MAX) {
+            let (tag, rest) = part.split_once(';').unwrap_or((part, ""));
+            let weight = match rest.trim().strip_prefix("q=") {
+                Some(q) => q.trim().parse::<f32>().unwrap_or(0.0),
+                None => 1.0,
+            };
+            if let Some(language) = Language::known(tag)
+                && weight > 0.0
+                && best.is_none_or(|(most, _)| weight > most)
+            {
+                best = Some((weight, language));
+            }
+        }
+        best.map(|(_, language)| language)
+    }
+
+    /// What it calls itself.
+    pub fn own_name(self) -> &'static str {
+        match self {
+            Language::English => "English",
+            Language::German => "Deutsch",
+            Language::French => "Français",
+            Language::Spanish => "Español",
+            Language::Dutch => "Nederlands",
+            Language::Swedish => "Svenska",
+        }
+    }
+
+    /// The way it is written, for HTML's `dir`: `ltr` or `rtl`.
+    pub fn direction(self) -> &'static str {
+        match self {
+            Language::English
+            | Language::German
+            | Language::French
+            | Language::Spanish
+            | Language::Dutch
+            | Language::Swedish => "ltr",
+        }
     }
 
     /// The sentence under `key`; in English where this language lacks it, and the key itself where all do.
@@ -86,14 +132,20 @@ impl Language {
         Some(text)
     }
 
+    /// Every key, for tests that look at whole pages.
+    #[cfg(test)]
+    pub fn all_keys() -> Vec<String> {
+        tests::keys(Language::English).into_keys().collect()
+    }
+
     fn source(self) -> &'static str {
         match self {
-            Language::English => include_str!("en.ftl"),
-            Language::German => include_str!("de.ftl"),
-            Language::French => include_str!("fr.ftl"),
-            Language::Spanish => include_str!("es.ftl"),
-            Language::Dutch => include_str!("nl.ftl"),
-            Language::Swedish => include_str!("sv.ftl"),
+            Language::English => concat!(include_str!("en.ftl"), include_str!("pages-en.ftl")),
+            Language::German => concat!(include_str!("de.ftl"), include_str!("pages-de.ftl")),
+            Language::French => concat!(include_str!("fr.ftl"), include_str!("pages-fr.ftl")),
+            Language::Spanish => concat!(include_str!("es.ftl"), include_str!("pages-es.ftl")),
+            Language::Dutch => concat!(include_str!("nl.ftl"), include_str!("pages-nl.ftl")),
+            Language::Swedish => concat!(include_str!("sv.ftl"), include_str!("pages-sv.ftl")),
         }
     }
 
@@ -120,7 +172,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     /// Each key with the arguments its sentence names, in order and once.
-    fn keys(language: Language) -> BTreeMap<String, Vec<String>> {
+    pub(super) fn keys(language: Language) -> BTreeMap<String, Vec<String>> {
         let mut keys: BTreeMap<String, Vec<String>> = BTreeMap::new();
         let mut key = String::new();
         for line in language.source().lines() {
@@ -148,7 +200,7 @@ mod tests {
     #[test]
     fn all_languages_have_the_same_keys_with_the_same_arguments() {
         let english = keys(Language::English);
-        assert!(english.len() > 40);
+        assert!(english.len() > 200);
         for language in Language::all() {
             assert!(
                 FluentResource::try_new(language.source().to_owned()).is_ok(),
@@ -192,6 +244,46 @@ mod tests {
         assert_eq!(Language::for_person("SV_se"), Language::Swedish);
         assert_eq!(Language::for_person("tlh"), Language::English);
         assert_eq!(Language::for_person(""), Language::English);
+    }
+
+    #[test]
+    fn a_browser_gets_the_language_it_likes_best_of_those_we_speak() {
+        let wanted = Language::wanted;
+        assert_eq!(wanted("de-AT,de;q=0.9,en;q=0.8"), Some(Language::German));
+        assert_eq!(wanted("tlh, fr;q=0.4, nl-BE;q=0.7, en;q=0.1"), Some(Language::Dutch));
+        assert_eq!(wanted("sv;q=0, *"), None);
+        for nonsense in ["", ";;;,,,", "de;q=x", "de;q=NaN", &"a,".repeat(100_000)] {
+            assert_eq!(wanted(nonsense), None);
+        }
+    }
+
+    /// A page that would say a key that is not there is found here, not by a reader.
+    #[test]
+    fn every_key_that_a_template_asks_for_is_there() {
+        let english = keys(Language::English);
+        let mut asked = 0;
+        let mut folders = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap().flatten() {
+                let path = entry.path();
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                if path.extension().is_none_or(|e| e != "html" && e != "rs") {
+                    continue;
+                }
+                let text = std::fs::read_to_string(&path).unwrap();
+                for call in ["t.say(\"", "t.with(\"", "t.count(\"", "t.rich(\""] {
+                    for rest in text.split(call).skip(1) {
+                        let key = rest.split('"').next().unwrap();
+                        assert!(english.contains_key(key), "{}: {key}", path.display());
+                        asked += 1;
+                    }
+                }
+            }
+        }
+        assert!(asked > 120, "only {asked}");
     }
 
     #[test]

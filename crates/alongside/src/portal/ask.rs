@@ -1,28 +1,25 @@
 //! Asking for help in one page. Only some words are needed; a form that comes back has all that was typed and sent.
 
 use super::pages::AskPage;
-use super::{asker, frame};
+use super::{asker, frame, limit, texts, words};
 use crate::clock::HOUR;
-use crate::http::{self, Problem, Visitor, Written, files};
+use crate::http::{self, Problem, Signed, Visitor, Written, files};
 use crate::ids::PersonId;
+use crate::once::{Press, once};
 use crate::person::{self, Limit};
-use crate::ticket::attachment::NewAttachment;
+use crate::secret;
+use crate::ticket::attachment::{NewAttachment, harmless_filename};
 use crate::ticket::create::{self, NewTicket};
 use crate::ticket::message::Words;
-use crate::ticket::{By, Format, Via};
-use crate::view::Errors;
+use crate::ticket::{By, Format, Via, impact_of};
+use crate::view::{Errors, Texts};
 use axum::http::{StatusCode, header};
 use axum::response::Response;
+use store::Tx;
 use web::form::Form;
 
 /// Nobody needs more; a program gone wild might.
 const REQUESTS: Limit = Limit { kind: "ask", max: 40, window: HOUR };
-
-/// What is said on a form that cannot be taken as it is, though nothing is wrong with its words.
-pub(super) const STALE: &str =
-    "You signed in again since you opened this page. Your words are all here: please press Send once more";
-pub(super) const SIGNED_OUT: &str =
-    "You are not signed in any more. Your words are all here: sign in in another tab, then press Send";
 
 /// `GET /ask`
 pub(super) async fn show(visitor: Visitor) -> Result<Response, Problem> {
@@ -38,19 +35,30 @@ async fn page(
     kept: Vec<(String, String)>,
 ) -> Result<String, Problem> {
     let asked = visitor.clone();
+    let shell = visitor.read_as_anybody(move |_, signed| Ok(frame(&asked, signed, "ask"))).await?;
     let text = |name: &str| form.get(name).to_owned();
-    let mut page = AskPage {
+    let page = AskPage {
+        key: key(form)?,
         errors,
         goal: text("goal"),
         happens: text("happens"),
         blocked: text("blocked"),
         impact: text("impact"),
+        people: text("people"),
         kept,
-        limit: files::limit(&visitor.app),
-        ..AskPage::default()
+        limit: limit(visitor, shell.t),
+        shell,
     };
-    page.shell = visitor.read_as_anybody(move |_, signed| Ok(frame(&asked, signed, "ask"))).await?;
     Ok(page.html())
+}
+
+/// The key of the press that this form is made for: its own once it has one, so that it stays one press however often
+/// the form comes back.
+pub(super) fn key(form: &Form) -> Result<String, Problem> {
+    match form.get("once") {
+        "" => Ok(secret::new_token()?),
+        own => Ok(own.chars().take(64).collect()),
+    }
 }
 
 /// A form back in front of its writer.
@@ -76,9 +84,13 @@ pub(super) async fn files_of(
     person: PersonId,
     form: &mut Form,
     errors: &mut Errors,
+    t: Texts,
 ) -> Result<Vec<NewAttachment>, Problem> {
     for name in &form.too_large {
-        errors.add("files", &files::too_large_words(&visitor.app, name));
+        let name: String = harmless_filename(name).chars().take(80).collect();
+        let limit = limit(visitor, t);
+        let args = [("name", (&name).into()), ("limit", (&limit).into())];
+        errors.add("files", &t.0.text("mend-file-large", &args));
     }
     let mut all = files::sent_again(&visitor.app, person, form.all("upload"));
     all.extend(files::keep_files(visitor, std::mem::take(&mut form.files)).await?);
@@ -94,67 +106,96 @@ pub(super) fn waiting(
     files.iter().map(|file| files::waiting(&visitor.app, person, file)).collect()
 }
 
-/// Who sends this form: none while the words must wait, with the reason added to `errors` at `field`.
+/// Who sends this form: nobody while the words must wait, with the reason added to `errors` at `field`. And the words
+/// to answer them in.
 pub(super) async fn sender(
     visitor: &Visitor,
     stale: bool,
     field: &str,
     errors: &mut Errors,
-) -> Result<Option<PersonId>, Problem> {
-    match visitor.read(None, |_, signed| Ok(signed.actor.id)).await {
-        Ok(_) if stale => errors.add(field, STALE),
-        Ok(id) => return Ok(Some(id)),
-        Err(Problem::SignIn) => errors.add(field, SIGNED_OUT),
-        Err(problem) => return Err(problem),
-    }
-    Ok(None)
-}
-
-/// What was written, as the first message: first what it is for, then what happens.
-fn body(goal: &str, happens: &str) -> String {
-    match (goal.trim(), happens.trim()) {
-        (goal, "") => goal.to_owned(),
-        ("", happens) => happens.to_owned(),
-        (goal, happens) => format!("{goal}\n\n{happens}"),
+) -> Result<(Option<PersonId>, Texts), Problem> {
+    match visitor.read(None, |_, signed| Ok((signed.actor.id, texts(signed)))).await {
+        Ok((_, t)) if stale => {
+            errors.add(field, &t.say("mend-stale"));
+            Ok((None, t))
+        }
+        Ok((id, t)) => Ok((Some(id), t)),
+        Err(Problem::SignIn) => {
+            let t = Texts(http::language(visitor, None));
+            errors.add(field, &t.say("mend-signed-out"));
+            Ok((None, t))
+        }
+        Err(problem) => Err(problem),
     }
 }
 
-/// `POST /ask`: `goal`, `happens`, `blocked`, `impact`, `files`, `upload`.
+/// How many people it touches, where the form says so.
+fn people(form: &Form) -> Option<i64> {
+    form.get("people").trim().parse().ok().filter(|count| (1..1_000_000).contains(count))
+}
+
+/// What was written, as the first message: first what it is for, then what happens, then for how many.
+fn body(form: &Form, t: Texts) -> String {
+    let mut parts: Vec<String> = [form.get("goal"), form.get("happens")]
+        .into_iter()
+        .map(|text| text.trim().to_owned())
+        .filter(|text| !text.is_empty())
+        .collect();
+    let some_of_us = matches!(form.get("impact"), "" | "several");
+    if let Some(count) = people(form).filter(|count| some_of_us && *count > 1 && !parts.is_empty()) {
+        parts.push(t.count("ask-people-line", count));
+    }
+    parts.join("\n\n")
+}
+
+/// Makes the request, the first time that this press asks for it.
+fn ask(
+    tx: &mut Tx,
+    signed: &Signed,
+    form: &Form,
+    files: &[NewAttachment],
+    press: Option<&Press>,
+) -> Result<i64, Problem> {
+    let t = texts(signed);
+    once(tx, signed.actor.id, press, signed.now, |tx| {
+        if person::limit(tx, REQUESTS, &signed.actor.id.to_string(), signed.now)?.is_some() {
+            return Err(Problem::Refused(t.say("ask-too-many")));
+        }
+        let actor = asker(signed);
+        let by = By { actor: &actor, now: signed.now, via: Via::Portal };
+        let body = body(form, t);
+        let words = Words { body: &body, files, format: Some(Format::Plain), ..Words::default() };
+        let new = NewTicket {
+            words,
+            goal: form.get("goal"),
+            blocked: form.parse("blocked"),
+            impact: impact_of(form.parse("impact"), people(form)),
+            receipt: true,
+            ..NewTicket::default()
+        };
+        let (ticket, _) = create::create(tx, &by, &new).map_err(|error| words::problem(error, t))?;
+        Ok(ticket.number)
+    })
+}
+
+/// `POST /ask`: `goal`, `happens`, `blocked`, `impact`, `people`, `files`, `upload`; `once`.
 pub(super) async fn send(written: Written) -> Result<Response, Problem> {
     let Written { mut visitor, mut form, stale, .. } = written;
     let mut errors = Errors::default();
-    let Some(person) = sender(&visitor, stale, "goal", &mut errors).await? else {
+    let (Some(person), t) = sender(&visitor, stale, "goal", &mut errors).await? else {
         return back(&mut visitor, &form, errors, Vec::new()).await;
     };
-    let files = files_of(&visitor, person, &mut form, &mut errors).await?;
-    let body = body(form.get("goal"), form.get("happens"));
-    if body.is_empty() {
-        errors.add("goal", "Tell us in a few words what you want to do, or what goes wrong");
+    let files = files_of(&visitor, person, &mut form, &mut errors, t).await?;
+    if form.get("goal").trim().is_empty() && form.get("happens").trim().is_empty() {
+        errors.add("goal", &t.say("ask-no-words"));
     }
     if errors.is_empty() {
-        let (sent, files) = (form.clone(), files.clone());
-        let done = visitor
-            .write(None, move |tx, signed| {
-                if person::limit(tx, REQUESTS, &signed.actor.id.to_string(), signed.now)?.is_some() {
-                    let why =
-                        "You have sent very many requests within an hour. Please wait a little, or call us";
-                    return Err(Problem::Refused(why.to_owned()));
-                }
-                let actor = asker(signed);
-                let by = By { actor: &actor, now: signed.now, via: Via::Portal };
-                let words =
-                    Words { body: &body, files: &files, format: Some(Format::Plain), ..Words::default() };
-                let new = NewTicket {
-                    words,
-                    goal: sent.get("goal"),
-                    blocked: sent.parse("blocked"),
-                    impact: sent.parse("impact"),
-                    receipt: true,
-                    ..NewTicket::default()
-                };
-                Ok(create::create(tx, &by, &new)?.0.number)
-            })
-            .await;
+        let said = ["goal", "happens", "blocked", "impact", "people"].map(|name| form.get(name));
+        let parts = said.into_iter().chain(files.iter().map(|file| file.blob_hash.as_str()));
+        let press = Press::new("ask", form.get("once"), parts);
+        let (sent, sent_files) = (form.clone(), files.clone());
+        let done =
+            visitor.write(None, move |tx, signed| ask(tx, signed, &sent, &sent_files, press.as_ref())).await;
         match done {
             Ok(number) => return Ok(http::see_other(&format!("/requests/{number}?thanks=1"))),
             Err(Problem::Refused(why)) => errors.add("goal", &why),

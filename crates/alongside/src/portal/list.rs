@@ -3,9 +3,11 @@
 use super::pages::{RequestRow, RequestsPage};
 use super::words::{Standing, stage};
 use super::{asker, frame};
-use crate::http::moment::Reader;
+use crate::http::told::Told;
 use crate::http::{self, Problem, Visitor};
+use crate::ids::TicketId;
 use crate::ticket::list::{self, Cursor, Filter, Item, PAGE_SIZE, Page};
+use crate::ticket::{Status, look};
 use axum::extract::Query;
 use axum::response::Response;
 use serde::Deserialize;
@@ -21,12 +23,19 @@ pub(super) async fn show(visitor: Visitor, Query(wanted): Query<Wanted>) -> Resu
     let asked = visitor.clone();
     let html = visitor
         .read(None, move |conn, signed| {
-            let reader = Reader::of(&asked.app, &signed.actor);
+            let told = Told::of(&asked.app, &signed.actor);
             let list = list::list(conn, &asker(signed), &Filter::default(), page, PAGE_SIZE)?;
+            // What is over is over: nothing is new there.
+            let live: Vec<TicketId> =
+                list.items.iter().filter(|i| i.status != Status::Closed).map(|i| i.id).collect();
+            let unread = look::with_new_answers(conn, signed.actor.id, &live, signed.now)?;
             let (open, solved): (Vec<&Item>, Vec<&Item>) =
                 list.items.iter().partition(|i| i.status.is_open());
             let rows = |items: Vec<&Item>| {
-                items.into_iter().map(|item| row(item, &reader, signed.now)).collect::<Vec<_>>()
+                items
+                    .into_iter()
+                    .map(|item| row(item, unread.contains(&item.id), &told, signed.now))
+                    .collect::<Vec<_>>()
             };
             let page = RequestsPage {
                 shell: frame(&asked, Some(signed), "requests"),
@@ -40,7 +49,7 @@ pub(super) async fn show(visitor: Visitor, Query(wanted): Query<Wanted>) -> Resu
     Ok(http::finish(&visitor, html))
 }
 
-fn row(item: &Item, reader: &Reader, now: crate::clock::At) -> RequestRow {
+fn row(item: &Item, unread: bool, told: &Told, now: crate::clock::At) -> RequestRow {
     let standing = Standing {
         status: item.status,
         has_owner: item.owner.is_some(),
@@ -52,7 +61,7 @@ fn row(item: &Item, reader: &Reader, now: crate::clock::At) -> RequestRow {
         subject: item.subject.clone(),
         stage: stage(standing),
         owner: item.owner_name.clone().unwrap_or_default(),
-        last: reader.moment(item.activity_at, now),
-        unread: false,
+        last: told.moment(item.activity_at, now),
+        unread,
     }
 }

@@ -11,11 +11,13 @@ mod tests;
 mod words;
 
 use crate::app::App;
-use crate::http::{self, Problem, Signed, Visitor, filed, shell};
+use crate::http::{self, Problem, Signed, Visitor, filed, shell_for};
 use crate::ids::{AttachmentId, MessageId};
+use crate::language::Language;
 use crate::mailbox;
 use crate::person::{Actor, Role};
-use crate::view::Shell;
+use crate::ticket::wait;
+use crate::view::{Shell, Texts};
 use axum::Router;
 use axum::extract::{Path, Query};
 use axum::response::Response;
@@ -57,7 +59,17 @@ async fn original(
 
 /// The shell of a page of the portal.
 fn frame(visitor: &Visitor, signed: Option<&Signed>, here: &'static str) -> Shell {
-    Shell { here, ..shell(&visitor.app, Some((visitor, signed)), String::new()) }
+    Shell { here, ..shell_for(visitor, signed) }
+}
+
+/// The words for somebody who is signed in.
+fn texts(signed: &Signed) -> Texts {
+    Texts(Language::for_person(&signed.actor.language))
+}
+
+/// The most that files may weigh together.
+fn limit(visitor: &Visitor, t: Texts) -> String {
+    t.count("size-megabytes", visitor.app.config.upload_bytes_max / (1024 * 1024))
 }
 
 /// `GET /`: what this is, and the way in.
@@ -66,7 +78,9 @@ async fn home(visitor: Visitor) -> Result<Response, Problem> {
     let html = visitor
         .read_as_anybody(move |conn, signed| {
             let address = mailbox::default(conn)?.map(|a| a.address).unwrap_or_default();
-            Ok(HomePage { shell: frame(&asked, signed, ""), address, wait: String::new() }.html())
+            let shell = frame(&asked, signed, "");
+            let wait = words::wait(wait::known(conn)?, shell.t);
+            Ok(HomePage { shell, address, wait }.html())
         })
         .await?;
     Ok(http::finish(&visitor, html))

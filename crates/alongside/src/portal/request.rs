@@ -1,27 +1,29 @@
 //! One request: where it stands, what was said, writing back, and saying whether it is solved.
 
-use super::ask::{files_of, sender, waiting};
-use super::pages::{Line, RequestPage, ThanksPage};
+use super::ask::{files_of, key, sender, waiting};
+use super::pages::{Line, RequestPage, Stage, ThanksPage};
 use super::words::{self, Standing};
-use super::{asker, frame};
-use crate::http::moment::Reader;
+use super::{asker, frame, limit, texts};
+use crate::http::told::Told;
 use crate::http::{self, Flash, Posted, Problem, Signed, Visitor, Written, face, files};
 use crate::ids::{MessageId, PersonId};
+use crate::markdown;
+use crate::once::{Press, once};
 use crate::person::{self, Role};
 use crate::ticket::attachment::{Attachment, NewAttachment};
 use crate::ticket::change::{self, Change};
 use crate::ticket::create::{self, NewTicket};
 use crate::ticket::message::{Message, Words};
 use crate::ticket::reply::{self as replying, Wish};
-use crate::ticket::{self, By, Format, Refused, Status, Ticket, Via, merge};
+use crate::ticket::{self, By, Format, Refused, Status, Ticket, Via, look, merge, wait};
 use crate::view::{Errors, Face, Html};
-use crate::{markdown, view};
 use axum::extract::{Path, Query};
 use axum::http::{StatusCode, header};
 use axum::response::Response;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use store::Conn;
+use web::form::Form;
 
 /// Messages on one page.
 const MESSAGES_MAX: i64 = 500;
@@ -60,6 +62,13 @@ fn find(conn: &mut Conn, signed: &Signed, number: i64) -> Result<Found, Problem>
     Ok(Found::Here(Box::new(ticket)))
 }
 
+/// What `show` found.
+enum Seen {
+    /// The page, and what to note: the ticket and its newest message, when the reader has not seen that before.
+    Page(String, Option<(Box<Ticket>, MessageId)>),
+    Elsewhere(String),
+}
+
 /// `GET /requests/{number}`; with `thanks=1` what happens next, right after asking.
 pub(super) async fn show(
     visitor: Visitor,
@@ -68,16 +77,31 @@ pub(super) async fn show(
 ) -> Result<Response, Problem> {
     let asked = visitor.clone();
     let thanks = wanted.thanks == "1";
-    let page = visitor
+    let seen = visitor
         .read(None, move |conn, signed| match find(conn, signed, number)? {
-            Found::Elsewhere(path) => Ok(Err(path)),
-            Found::Here(ticket) if thanks => Ok(Ok(thanks_page(conn, &asked, signed, &ticket)?.html())),
-            Found::Here(ticket) => Ok(Ok(build(conn, &asked, signed, &ticket)?.html())),
+            Found::Elsewhere(path) => Ok(Seen::Elsewhere(path)),
+            Found::Here(ticket) if thanks => {
+                Ok(Seen::Page(thanks_page(conn, &asked, signed, &ticket)?.html(), None))
+            }
+            Found::Here(ticket) => {
+                let (page, newest) = build(conn, &asked, signed, &ticket, &Form::default())?;
+                Ok(Seen::Page(page.html(), newest.map(|newest| (ticket, newest))))
+            }
         })
         .await?;
-    match page {
-        Ok(html) => Ok(http::finish(&visitor, html)),
-        Err(path) => Ok(http::see_other(&path)),
+    match seen {
+        Seen::Page(html, news) => {
+            if let Some((ticket, newest)) = news {
+                // The page is worth more than the note: when it cannot be kept, the mark stays a little longer.
+                let _ = visitor
+                    .write(None, move |tx, signed| {
+                        Ok(look::looked(tx, signed.actor.id, &ticket, newest, signed.now)?)
+                    })
+                    .await;
+            }
+            Ok(http::finish(&visitor, html))
+        }
+        Seen::Elsewhere(path) => Ok(http::see_other(&path)),
     }
 }
 
@@ -111,22 +135,23 @@ fn thanks_page(
         shell: frame(visitor, Some(signed), "ask"),
         number: shown(ticket.number),
         owner: owner_of(conn, ticket)?,
-        next: "A person reads what you wrote, and answers you.".to_owned(),
-        by: None,
+        wait: words::wait(wait::known(conn)?, texts(signed)),
         address: person::find(conn, signed.actor.id)?.map(|p| p.address).unwrap_or_default(),
     })
 }
 
+/// The page, and its newest message when the reader has not seen it before.
 fn build(
     conn: &mut Conn,
     visitor: &Visitor,
     signed: &Signed,
     ticket: &Ticket,
-) -> Result<RequestPage, Problem> {
-    let reader = Reader::of(&visitor.app, &signed.actor);
+    form: &Form,
+) -> Result<(RequestPage, Option<MessageId>), Problem> {
+    let told = Told::of(&visitor.app, &signed.actor);
     let actor = asker(signed);
     let owner = owner_of(conn, ticket)?;
-    let (next, next_at) = words::next(standing(ticket), owner.as_ref().map(Face::first));
+    let stage = words::stage(standing(ticket));
     let messages = ticket::messages(conn, &actor, ticket.id, MessageId(0), MESSAGES_MAX, signed.now)?;
     let mut files: HashMap<MessageId, Vec<Attachment>> = HashMap::new();
     if messages.iter().any(|m| m.attachment_count > 0) {
@@ -136,32 +161,35 @@ fn build(
             }
         }
     }
+    let look = look::last(conn, actor.id, ticket.id)?;
+    let newest = messages.last().map(|m| m.id).filter(|id| look.is_none_or(|look| look.message < *id));
     let path = format!("/requests/{}", ticket.number);
     let lines = messages.iter().map(|m| {
         let own = files.get(&m.id).into_iter().flatten();
-        line(m, own.map(|a| files::link(&path, a)).collect(), actor.id, &reader, signed)
+        let unread = look.is_some_and(|look| look.message < m.id) && m.author != actor.id;
+        let attachments = own.map(|a| files::link(&path, a)).collect();
+        Line { attachments, unread, ..line(m, &path, actor.id, &told, signed) }
     });
-    Ok(RequestPage {
+    let page = RequestPage {
         shell: frame(visitor, Some(signed), "requests"),
+        key: key(form)?,
         number: shown(ticket.number),
         subject: ticket.subject.clone(),
-        stage: words::stage(standing(ticket)),
+        stage,
+        next: words::next(standing(ticket), owner.as_ref().map(Face::first), &told),
+        wait: match stage {
+            Stage::Received => words::wait(wait::known(conn)?, told.texts()),
+            _ => String::new(),
+        },
         owner,
-        next,
-        next_by: next_at.map(|at| reader.moment(at, signed.now)),
         lines: lines.collect(),
-        limit: files::limit(&visitor.app),
+        limit: limit(visitor, told.texts()),
         ..RequestPage::default()
-    })
+    };
+    Ok((page, newest))
 }
 
-fn line(
-    m: &Message,
-    attachments: Vec<view::Attachment>,
-    me: PersonId,
-    reader: &Reader,
-    signed: &Signed,
-) -> Line {
+fn line(m: &Message, path: &str, me: PersonId, told: &Told, signed: &Signed) -> Line {
     let to_html = |text: &str| {
         Html(match m.format {
             Format::Markdown => markdown::to_html(text),
@@ -171,16 +199,17 @@ fn line(
     let mine = m.author == me;
     let mut who = face(m.author, &m.author_name, m.author_role != Role::Requester && !mine);
     if mine {
-        who.name = "You".to_owned();
+        who.name = told.texts().say("request-you");
     }
     Line {
         id: shown(m.id.0),
         who,
         mine,
-        at: reader.moment(m.created_at, signed.now),
+        at: told.moment(m.created_at, signed.now),
         body: to_html(&m.body),
         quoted: (!m.folded.trim().is_empty()).then(|| to_html(&m.folded)),
-        attachments,
+        original: if m.has_html { format!("{path}/messages/{}/original", m.id) } else { String::new() },
+        ..Line::default()
     }
 }
 
@@ -189,31 +218,33 @@ fn line(
 async fn back(
     visitor: &mut Visitor,
     number: i64,
-    reply: String,
+    form: &Form,
     errors: Errors,
     kept: Vec<(String, String)>,
 ) -> Result<Response, Problem> {
     let cookie = visitor.csrf_for_strangers()?;
     let asked = visitor.clone();
-    let limit = files::limit(&visitor.app);
+    let sent = form.clone();
     let mut page = visitor
         .read_as_anybody(move |conn, signed| {
             if let Some(signed) = signed
                 && let Found::Here(ticket) = find(conn, signed, number)?
             {
-                return build(conn, &asked, signed, &ticket);
+                return Ok(build(conn, &asked, signed, &ticket, &sent)?.0);
             }
+            let shell = frame(&asked, signed, "requests");
             Ok(RequestPage {
-                shell: frame(&asked, signed, "requests"),
+                key: key(&sent)?,
                 number: shown(number),
-                subject: "Your answer".to_owned(),
-                limit: limit.clone(),
+                subject: shell.t.say("request-your-answer"),
+                limit: limit(&asked, shell.t),
+                shell,
                 ..RequestPage::default()
             })
         })
         .await?;
     page.errors = errors;
-    page.reply = reply;
+    page.reply = form.get("body").to_owned();
     page.kept = kept;
     let mut response = http::finish(visitor, page.html());
     *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
@@ -224,6 +255,7 @@ async fn back(
 }
 
 /// Where a reply landed.
+#[derive(Serialize, Deserialize)]
 struct Said {
     number: i64,
     message: MessageId,
@@ -257,35 +289,36 @@ fn say(
                 receipt: true,
                 ..NewTicket::default()
             };
-            let (new, message) = create::create(tx, &by, &new)?;
+            let (new, message) =
+                create::create(tx, &by, &new).map_err(|error| words::problem(error, texts(signed)))?;
             Ok(Said { number: new.number, message, anew: true })
         }
-        Err(other) => Err(other.into()),
+        Err(other) => Err(words::problem(other, texts(signed))),
     }
 }
 
-/// `POST /requests/{number}/replies`: `body`, `files`, `upload`.
+/// `POST /requests/{number}/replies`: `body`, `files`, `upload`; `once`.
 pub(super) async fn reply(Path(number): Path<i64>, written: Written) -> Result<Response, Problem> {
     let Written { mut visitor, mut form, stale, .. } = written;
     let mut errors = Errors::default();
-    let body = form.get("body").to_owned();
-    let Some(person) = sender(&visitor, stale, "body", &mut errors).await? else {
-        return back(&mut visitor, number, body, errors, Vec::new()).await;
+    let (Some(person), t) = sender(&visitor, stale, "body", &mut errors).await? else {
+        return back(&mut visitor, number, &form, errors, Vec::new()).await;
     };
-    let files = files_of(&visitor, person, &mut form, &mut errors).await?;
-    if body.trim().is_empty() && files.is_empty() && errors.is_empty() {
-        errors.add("body", "Write a few words first, or add a file");
+    let files = files_of(&visitor, person, &mut form, &mut errors, t).await?;
+    if form.get("body").trim().is_empty() && files.is_empty() && errors.is_empty() {
+        errors.add("body", &t.say("request-empty"));
     }
     if errors.is_empty() {
-        let (text, files) = (body.clone(), files.clone());
-        let done = visitor.write(None, move |tx, signed| say(tx, signed, number, &text, &files)).await;
-        match done {
+        let (text, sent, place) = (form.get("body").to_owned(), files.clone(), number.to_string());
+        let parts = [place.as_str(), text.as_str()];
+        let parts = parts.into_iter().chain(files.iter().map(|file| file.blob_hash.as_str()));
+        let press = Press::new("answer", form.get("once"), parts);
+        let done = visitor.write(None, move |tx, signed| {
+            once(tx, signed.actor.id, press.as_ref(), signed.now, |tx| say(tx, signed, number, &text, &sent))
+        });
+        match done.await {
             Ok(Said { number, message, anew }) => {
-                let words = if anew {
-                    "The old request was closed, so we started this new one for you."
-                } else {
-                    "Sent. Thank you, we have it."
-                };
+                let words = if anew { t.say("request-sent-anew") } else { t.say("request-sent") };
                 let there = http::see_other(&format!("/requests/{number}#m{message}"));
                 return Ok(Flash::good(words).attach(&visitor.app, there));
             }
@@ -294,7 +327,7 @@ pub(super) async fn reply(Path(number): Path<i64>, written: Written) -> Result<R
         }
     }
     let kept = waiting(&visitor, person, &files)?;
-    back(&mut visitor, number, body, errors, kept).await
+    back(&mut visitor, number, &form, errors, kept).await
 }
 
 /// `POST /requests/{number}/resolution`: it is solved. (A form that says `solved=no` means the opposite.)
@@ -315,15 +348,14 @@ async fn settle(number: i64, posted: Posted, to: Status) -> Result<Response, Pro
             let actor = asker(signed);
             let by = By { actor: &actor, now: signed.now, via: Via::Portal };
             let ticket = ticket::find(tx, &actor, number)?.ok_or(Problem::NotFound)?;
-            change::change(tx, &by, &ticket, &Change::Status { to, was: None })?;
-            Ok(())
+            change::change(tx, &by, &ticket, &Change::Status { to, was: None })
+                .map_err(|error| words::problem(error, texts(signed)))?;
+            Ok(texts(signed))
         })
         .await;
     let flash = match done {
-        Ok(()) if to == Status::Resolved => {
-            Flash::good("We are glad that it is solved. Thank you for telling us.")
-        }
-        Ok(()) => Flash::good("It is open again. If you like, write what is still wrong."),
+        Ok(t) if to == Status::Resolved => Flash::good(t.say("request-is-solved")),
+        Ok(t) => Flash::good(t.say("request-is-open")),
         Err(Problem::Refused(why)) => Flash::bad(why),
         Err(problem) => return Err(problem),
     };

@@ -1,5 +1,6 @@
 use crate::clock::{DAY, HOUR, MINUTE, SECOND};
 use crate::ids::{MessageId, OutgoingId};
+use crate::language::Language;
 use crate::outgoing::{self, OutgoingState};
 use crate::person::{self, Actor};
 use crate::testing::Desk;
@@ -7,7 +8,9 @@ use crate::testing::browser::{Browser, Page};
 use crate::ticket::change::{self, Change};
 use crate::ticket::create::{self, NewTicket};
 use crate::ticket::message::Words;
-use crate::ticket::{self, By, Format, Status, Ticket, Via, merge};
+use crate::ticket::wait::{self, Span, Wait};
+use crate::ticket::{self, By, Format, Impact, Priority, Status, Ticket, UNDO_TIME, Via, merge};
+use crate::view::Texts;
 use axum::http::StatusCode;
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\nnot really";
@@ -59,7 +62,9 @@ fn ana_asks_is_answered_replies_and_says_that_it_is_solved_all_without_scripts()
         &[("files", "../screen shot.png", "image/png", PNG)],
     );
     assert_eq!(page.location(), "/requests/1000?thanks=1");
-    ana.get(page.location()).expect("Your number is <strong>#1000</strong>").expect("ana@example.org");
+    ana.get(page.location())
+        .expect("Your number is <strong class=\"adr\"><bdi>#1000</bdi></strong>")
+        .expect("ana@example.org");
     let ticket = ticket_numbered(&desk, 1000);
     assert_eq!(ticket.subject, "print today’s letters # one page comes, then <nothing>");
     assert_eq!((ticket.priority, ticket.goal.as_str()), (ticket::Priority::High, "print today’s letters"));
@@ -79,7 +84,7 @@ fn ana_asks_is_answered_replies_and_says_that_it_is_solved_all_without_scripts()
     assert!(!ana.get("/requests/1000").says("W5-EAST"), "it can still be taken back");
     desk.passes(11 * SECOND);
     let page = ana.get("/requests/1000");
-    page.expect("<strong>W5-EAST</strong>").expect("<strong>Bo Berg</strong> looks after it");
+    page.expect("<strong>W5-EAST</strong>").expect("<bdi>Bo Berg</bdi></strong> looks after it");
     assert!(!page.says("2009"), "a note is for colleagues");
 
     let page = ana.post("/requests/1000/replies", &[("body", "That works, thank you!")]);
@@ -102,11 +107,11 @@ fn nothing_is_needed_but_some_words_and_a_form_that_comes_back_has_everything() 
     let mut ana = Browser::of(&desk, &desk.ana);
     let page = ana.post_files(
         "/ask",
-        &[("goal", "  "), ("happens", ""), ("blocked", "slowed"), ("impact", "many")],
+        &[("goal", "  "), ("happens", ""), ("blocked", "slowed"), ("impact", "everyone")],
         &[("files", "a.png", "image/png", PNG)],
     );
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    page.expect("href=\"#goal\"").expect("value=\"slowed\" checked").expect("value=\"many\" checked");
+    page.expect("href=\"#goal\"").expect("value=\"slowed\" checked").expect("value=\"everyone\" checked");
     page.expect("name=\"upload\"").expect("a.png");
     let (_, rest) = page.body.split_once("name=\"upload\" value=\"").unwrap();
     let kept = rest.split('"').next().unwrap().to_owned();
@@ -353,4 +358,218 @@ fn somebody_who_was_blocked_is_out_at_once() {
     })
     .unwrap();
     assert_eq!(eve.get("/requests").status, StatusCode::SEE_OTHER);
+}
+
+#[test]
+fn a_button_pressed_twice_without_scripts_asks_once_and_answers_once() {
+    let desk = Desk::new();
+    let mut ana = Browser::of(&desk, &desk.ana);
+    let key = ana.get("/ask").hidden("once");
+    let fields = [("once", key.as_str()), ("goal", "print"), ("happens", "nothing"), ("blocked", "no")];
+    let files: &[(&str, &str, &str, &[u8])] = &[("files", "a.png", "image/png", PNG)];
+    let first = ana.post_files("/ask", &fields, files);
+    assert_eq!(first.location(), "/requests/1000?thanks=1");
+    assert_eq!(ana.post_files("/ask", &fields, files).location(), first.location());
+    assert!(!ana.get("/requests").says("#1001"));
+    // Whoever goes back and asks for something else gets it.
+    let other = [("once", key.as_str()), ("goal", "scan"), ("happens", "nothing"), ("blocked", "no")];
+    assert_eq!(ana.post("/ask", &other).location(), "/requests/1001?thanks=1");
+    // A form that came back is still the same press.
+    let empty = ana.post("/ask", &[("once", &key)]);
+    assert_eq!(empty.hidden("once"), key);
+    assert_ne!(ana.get("/ask").hidden("once"), key);
+    let key = ana.get("/requests/1000").hidden("once");
+    let fields = [("once", key.as_str()), ("body", "One more thing")];
+    let first = ana.post("/requests/1000/replies", &fields);
+    assert_eq!(ana.post("/requests/1000/replies", &fields).location(), first.location());
+    assert_eq!(ana.get("/requests/1000").body.matches("One more thing").count(), 1);
+    // Nobody else's key stands for anything of Ana's.
+    let mut eve = Browser::of(&desk, &desk.eve);
+    assert_eq!(eve.post("/ask", &other).location(), "/requests/1002?thanks=1");
+}
+
+#[test]
+fn whom_it_touches_decides_with_whether_work_is_stopped() {
+    let desk = Desk::new();
+    let mut ana = Browser::of(&desk, &desk.ana);
+    let cases = [
+        ("", "", "", Impact::One, Priority::Normal),
+        ("no", "one", "", Impact::One, Priority::Low),
+        ("stopped", "several", "", Impact::Several, Priority::High),
+        ("stopped", "several", "40", Impact::Many, Priority::Urgent),
+        ("slowed", "several", " 4 ", Impact::Several, Priority::Normal),
+        ("slowed", "everyone", "", Impact::Everyone, Priority::Urgent),
+        ("", "", "many of us", Impact::One, Priority::Normal),
+    ];
+    for (number, (blocked, impact, people, reach, priority)) in (1000..).zip(cases) {
+        let fields = [("goal", "work"), ("blocked", blocked), ("impact", impact), ("people", people)];
+        ana.post("/ask", &fields);
+        let ticket = ticket_numbered(&desk, number);
+        assert_eq!((ticket.impact, ticket.priority), (reach, priority), "{blocked} {impact} {people}");
+    }
+    ana.get("/requests/1003").expect("About 40 people have this problem.");
+    assert!(!ana.get("/requests/1005").says("have this problem"));
+}
+
+#[test]
+fn an_answer_is_new_until_it_was_looked_at() {
+    let desk = Desk::new();
+    let ticket = desk.asks(&desk.ana, "x", "first");
+    let mut ana = Browser::of(&desk, &desk.ana);
+    let is_new = |ana: &mut Browser| ana.get("/requests").says("New answer");
+    ana.get("/requests/1000");
+    desk.notes(&desk.cy, &ticket, "a note").unwrap();
+    desk.replies(&desk.bo, &ticket, "An answer").unwrap();
+    assert!(!is_new(&mut ana), "neither a note nor what can still be taken back");
+    desk.passes(UNDO_TIME);
+    assert!(is_new(&mut ana));
+    let page = ana.get("/requests/1000");
+    assert_eq!(page.body.matches("New answer").count(), 1);
+    assert!(!is_new(&mut ana));
+    assert!(!ana.get("/requests/1000").says("New answer"));
+    // Whoever writes back has read it, also by mail.
+    desk.replies(&desk.bo, &ticket, "Another").unwrap();
+    desk.passes(UNDO_TIME);
+    assert!(is_new(&mut ana));
+    desk.replies(&desk.ana, &ticket, "Thanks").unwrap();
+    assert!(!is_new(&mut ana));
+    // Each has eyes of their own.
+    let eve_id = desk.eve.id;
+    desk.does(&desk.bo, &ticket, move |tx, by, t| change::change(tx, by, t, &Change::AddWatcher(eve_id)))
+        .unwrap();
+    assert!(is_new(&mut Browser::of(&desk, &desk.eve)));
+    assert!(!is_new(&mut ana));
+}
+
+#[test]
+fn a_mail_with_html_leads_to_how_it_was_sent() {
+    let desk = Desk::new();
+    let (ticket, message) = mails(&desk, &desk.ana, "<p>Hi</p>");
+    let mut ana = Browser::of(&desk, &desk.ana);
+    let path = format!("/requests/{}/messages/{message}/original", ticket.number);
+    ana.get(&format!("/requests/{}", ticket.number)).expect(&format!("href=\"{path}\""));
+    ana.get(&path).expect("<p>Hi</p>");
+    desk.asks(&desk.ana, "x", "plain");
+    assert!(!ana.get("/requests/1001").says("/original"));
+}
+
+#[test]
+fn the_usual_wait_is_said_once_it_is_known_and_only_while_it_matters() {
+    let desk = Desk::new();
+    let ticket = desk.asks(&desk.ana, "x", "x");
+    let mut ana = Browser::of(&desk, &desk.ana);
+    let pages = ["/", "/requests/1000", "/requests/1000?thanks=1"];
+    for page in pages {
+        assert!(!ana.get(page).says("hear from us"), "{page}");
+    }
+    let known = Wait { most: Span::Minutes(40), nearly: Span::Hours(3) };
+    let now = desk.now();
+    desk.write(move |tx| wait::keep(tx, Some(known), now)).unwrap();
+    for page in pages {
+        ana.get(page).expect("Most people hear from us within 40 minutes, 9 in 10 within 3 hours.");
+    }
+    desk.replies(&desk.bo, &ticket, "On it").unwrap();
+    assert!(!ana.get("/requests/1000").says("hear from us"), "somebody wrote already");
+}
+
+fn speaks(desk: &Desk, actor: &Actor, language: Language) -> Actor {
+    let (id, own) = (actor.id, actor.clone());
+    desk.write(move |tx| {
+        let me = person::find(tx, id)?.expect("the person");
+        person::change(tx, &own, &person::Person { language: language.to_string(), ..me })
+    })
+    .unwrap();
+    Actor { language: language.to_string(), ..actor.clone() }
+}
+
+/// Every page that everybody sees, in each language: its words are all there, and none of another language.
+#[test]
+fn everybody_reads_their_own_language_on_every_page() {
+    for language in Language::all() {
+        let desk = Desk::new();
+        let known = Wait { most: Span::Minutes(40), nearly: Span::Hours(3) };
+        let now = desk.now();
+        desk.write(move |tx| wait::keep(tx, Some(known), now)).unwrap();
+        let ana = speaks(&desk, &desk.ana, *language);
+        let (ticket, _) = mails(&desk, &ana, "<p>Hi</p>");
+        desk.asks(&ana, "Zwei", "x");
+        desk.replies(&desk.bo, &ticket, "W5").unwrap();
+        desk.passes(UNDO_TIME);
+        let mut browser = Browser::of(&desk, &ana);
+        // A browser that is set to something else does not matter once somebody is known.
+        browser.language = "fr,en;q=0.5".to_owned();
+        let mut stranger = Browser::new(&desk);
+        stranger.language = format!("{language},en;q=0.1");
+        let mut pages = vec![];
+        for path in [
+            "/",
+            "/ask",
+            "/requests",
+            "/requests/1000",
+            "/requests/1001?thanks=1",
+            "/profile",
+            "/requests/4711",
+            "/desk",
+        ] {
+            pages.push((path.to_owned(), browser.visit(path)));
+        }
+        pages.push(("an empty form".to_owned(), browser.post("/ask", &[])));
+        pages.push(("an empty answer".to_owned(), browser.post("/requests/1000/replies", &[])));
+        browser.post("/requests/1000/replies", &[("body", "Merci")]);
+        pages.push(("answered".to_owned(), browser.get("/requests/1000")));
+        browser.post("/requests/1000/resolution", &[("solved", "yes")]);
+        pages.push(("solved".to_owned(), browser.get("/requests/1000")));
+        browser.post("/requests/1000/resolution/removal", &[]);
+        pages.push(("opened again".to_owned(), browser.get("/requests/1000")));
+        browser.post("/profile", &[("name", " "), ("language", language.as_str())]);
+        pages.push((
+            "no name".to_owned(),
+            browser.post("/profile", &[("name", " "), ("time_zone", "Moon/Base")]),
+        ));
+        for path in
+            ["/", "/sign-in", "/sign-in?next=/ask", "/sign-in/password", "/sign-in/link/nothing", "/nowhere"]
+        {
+            pages.push((format!("{path} before signing in"), stranger.get(path)));
+        }
+        stranger.get("/sign-in");
+        pages.push(("not an address".to_owned(), stranger.post("/sign-in", &[("mail", "x")])));
+        pages.push(("a link".to_owned(), stranger.post("/sign-in", &[("mail", "ana@example.org")])));
+        let wrong = [("mail", "bo@desk.example"), ("password", "x")];
+        pages.push(("a wrong password".to_owned(), stranger.post("/sign-in/password", &wrong)));
+        let others: Vec<(String, String)> = Language::all_keys()
+            .into_iter()
+            .map(|key| (Texts(Language::English).say(&key), Texts(*language).say(&key)))
+            .filter(|(english, own)| english != own && english.len() > 7 && !english.contains('{'))
+            .collect();
+        for (path, page) in pages {
+            page.expect(&format!("<html lang=\"{language}\" dir=\"ltr\""));
+            page.expect(&Texts(*language).say("page-skip").replace('\'', "&#39;"));
+            for (english, _) in &others {
+                assert!(!page.says(english), "{language} {path}: “{english}” in {}", page.body);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_desk_says_that_it_is_english_and_a_new_person_keeps_the_language_they_came_with() {
+    let desk = Desk::new();
+    let bo = speaks(&desk, &desk.bo, Language::German);
+    let mut browser = Browser::of(&desk, &bo);
+    browser.get("/desk/views/all").expect("<html lang=\"en\" dir=\"ltr\"");
+    browser.get("/ask").expect("<html lang=\"de\"");
+    let mut new = Browser::new(&desk);
+    new.language = "sv-SE".to_owned();
+    new.get("/sign-in");
+    new.post("/sign-in", &[("mail", "ny@example.org")]).expect("Titta i din mejl");
+    let mails =
+        desk.read(|conn| outgoing::store::page(conn, OutgoingState::Waiting, OutgoingId(i64::MAX), 1));
+    let id = mails[0].id;
+    let mail = desk.read(move |conn| outgoing::find(conn, id)).unwrap();
+    let detail: serde_json::Value = serde_json::from_str(&desk.app.key.open(&mail.detail).unwrap()).unwrap();
+    let link = detail["link"].as_str().unwrap().strip_prefix("http://127.0.0.1:8080").unwrap().to_owned();
+    new.get(&link);
+    new.post(&link, &[]);
+    let met = desk.read(|conn| person::by_address(conn, "ny@example.org")).unwrap();
+    assert_eq!(met.language, "sv");
 }

@@ -8,10 +8,10 @@ mod secrets;
 mod tests;
 
 use crate::app::App;
-use crate::http::{self, Flash, Posted, Problem, Visitor};
+use crate::http::{self, Flash, Posted, Problem, Signed, Visitor};
 use crate::language::Language;
 use crate::person::{self, About, Refused};
-use crate::view::Errors;
+use crate::view::{Errors, Texts};
 use axum::Router;
 use axum::extract::Path;
 use axum::http::{StatusCode, header};
@@ -27,6 +27,15 @@ pub fn routes() -> Router<App> {
         .route("/profile/tokens", post(secrets::make_token))
         .route("/profile/tokens/{id}/revocation", post(secrets::revoke_token))
         .route("/profile/sessions/{id}/revocation", post(end_session))
+}
+
+/// The words of the profile: the desk speaks English, everybody else their own language.
+fn texts(signed: &Signed) -> Texts {
+    if signed.actor.is_staff() {
+        Texts::default()
+    } else {
+        Texts(Language::for_person(&signed.actor.language))
+    }
 }
 
 const PAGE: &str = "/profile";
@@ -54,8 +63,9 @@ async fn save(Posted { visitor, form, .. }: Posted) -> Result<Response, Problem>
     let language = Language::known(form.get("language"));
     let about = form.has("detail").then(|| About::from_fields(|name| form.get(name)));
     let mut errors = Errors::default();
+    let (staff, t) = visitor.read(None, |_, signed| Ok((signed.actor.is_staff(), texts(signed)))).await?;
     if !zone.is_empty() && jiff::tz::TimeZone::get(&zone).is_err() {
-        errors.add("time_zone", "Choose a time zone from the list");
+        errors.add("time_zone", &t.say("profile-zone-choose"));
     }
     if errors.is_empty() {
         let (name, about) = (name.clone(), about.clone());
@@ -79,8 +89,12 @@ async fn save(Posted { visitor, form, .. }: Posted) -> Result<Response, Problem>
             })
             .await?;
         match saved {
-            None => return Ok(done(&visitor, "Saved.")),
-            Some(Refused::NoName) => errors.add("name", "Write the name people know you by"),
+            None => {
+                // Said in the language that was chosen just now.
+                let t = language.filter(|_| !staff).map_or(t, Texts);
+                return Ok(done(&visitor, &t.say("profile-saved")));
+            }
+            Some(Refused::NoName) => errors.add("name", &t.say("profile-name-missing")),
             Some(other) => errors.add("name", &other.to_string()),
         }
     }
@@ -109,13 +123,14 @@ async fn theme(headers: axum::http::HeaderMap, posted: Posted) -> Result<Respons
 
 /// `POST /profile/sessions/{id}/revocation`: signs out there.
 async fn end_session(Path(id): Path<u64>, Posted { visitor, .. }: Posted) -> Result<Response, Problem> {
-    visitor
+    let t = visitor
         .write(None, move |tx, signed| {
             let own = person::sessions_of(tx, signed.actor.id)?;
             let session = own.iter().find(|s| page::session_id(&s.token_hash) == id);
             let session = session.ok_or(Problem::NotFound)?;
-            Ok(person::end_session(tx, &session.token_hash)?)
+            person::end_session(tx, &session.token_hash)?;
+            Ok(texts(signed))
         })
         .await?;
-    Ok(done(&visitor, "Signed out there."))
+    Ok(done(&visitor, &t.say("profile-session-ended")))
 }

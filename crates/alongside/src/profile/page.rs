@@ -2,12 +2,13 @@
 
 use super::device;
 use crate::http::moment::Reader;
-use crate::http::{Problem, Signed, Visitor, desk_frame, shell};
+use crate::http::told::Told;
+use crate::http::{Problem, Signed, Visitor, desk_frame, shell_for};
 use crate::language::Language;
-use crate::person::pages::{AboutFields, AboutWords, ProfilePage, Session, Token};
+use crate::person::pages::{AboutFields, AboutWords, OwnPage, ProfilePage, Session, Token};
 use crate::person::{self, About, Power, Role, SESSION_LENGTH};
 use crate::team;
-use crate::view::{Choice, Choices, Desk, Errors, Place};
+use crate::view::{Choice, Choices, Errors, Place, Texts};
 use store::Conn;
 
 /// What a form that came back brings along.
@@ -38,94 +39,83 @@ pub(super) async fn page(visitor: &Visitor, typed: Typed) -> Result<String, Prob
     visitor
         .read(None, move |conn, signed| {
             let typed = typed.clone();
-            Ok(build(conn, &asked, signed, typed)?.html())
+            build(conn, &asked, signed, typed)
         })
         .await
 }
 
-fn build(conn: &mut Conn, visitor: &Visitor, signed: &Signed, typed: Typed) -> Result<ProfilePage, Problem> {
+fn build(conn: &mut Conn, visitor: &Visitor, signed: &Signed, typed: Typed) -> Result<String, Problem> {
     let me = person::find(conn, signed.actor.id)?.ok_or(Problem::SignIn)?;
+    let told = Told::of(&visitor.app, &signed.actor);
+    let this = visitor.session_hash();
+    let now = signed.now;
     let staff = signed.actor.may(Power::SeeDesk);
     let reader = Reader::of(&visitor.app, &signed.actor);
-    let now = signed.now;
-    let mut tokens = Vec::new();
-    if staff {
-        for t in person::tokens_of(conn, me.id)? {
-            tokens.push(Token {
-                id: u64::try_from(t.id).unwrap_or(0),
-                name: t.name,
-                scopes: scope_words(&t.scopes),
-                made: reader.moment(t.created_at, now),
-                used: t.used_at.map(|at| reader.moment(at, now)),
-            });
-        }
-    }
-    let this = visitor.session_hash();
     let sessions = person::sessions_of(conn, me.id)?
         .into_iter()
         .filter(|s| now < s.seen_at.plus(SESSION_LENGTH))
         .map(|s| Session {
             id: session_id(&s.token_hash),
             what: device::words(&s.device),
-            last: reader.moment(s.seen_at, now),
+            last: if staff { reader.moment(s.seen_at, now) } else { told.moment(s.seen_at, now) },
             this: this.is_some_and(|hash| hash.as_slice() == s.token_hash),
-        });
-    let sessions = sessions.collect();
-    Ok(ProfilePage {
-        desk: frame(conn, visitor, signed, staff)?,
-        staff,
+        })
+        .collect();
+    let t = super::texts(signed);
+    let own = OwnPage {
+        shell: shell_for(visitor, Some(signed)),
         errors: typed.errors,
         name: typed.name.unwrap_or(me.name),
         addresses: person::addresses_of(conn, me.id)?,
         languages: languages(&me.language),
-        about: about(typed.about.unwrap_or(me.about)),
-        time_zones: time_zones(&visitor.app.house().time_zone, &me.time_zone),
+        time_zones: time_zones(t, &visitor.app.house().time_zone, &me.time_zone),
+        about: about(t, typed.about.unwrap_or(me.about)),
+        sessions,
+    };
+    if !staff {
+        return Ok(own.html());
+    }
+    let mut tokens = Vec::new();
+    for token in person::tokens_of(conn, me.id)? {
+        tokens.push(Token {
+            id: u64::try_from(token.id).unwrap_or(0),
+            name: token.name,
+            scopes: scope_words(&token.scopes),
+            made: reader.moment(token.created_at, now),
+            used: token.used_at.map(|at| reader.moment(at, now)),
+        });
+    }
+    let page = ProfilePage {
+        desk: desk_frame(conn, visitor, signed, Place::Profile, None)?,
+        errors: own.errors,
+        name: own.name,
+        addresses: own.addresses,
+        languages: own.languages,
+        time_zones: own.time_zones,
+        about: own.about,
         role: role(conn, signed)?,
-        has_password: staff && person::password_hash(conn, me.id)?.is_some(),
+        has_password: person::password_hash(conn, me.id)?.is_some(),
         tokens,
         new_token: typed.new_token,
-        scopes: if staff {
-            SCOPES.map(|(s, words)| (s.to_owned(), words.to_owned())).to_vec()
-        } else {
-            vec![]
-        },
-        sessions,
-    })
+        scopes: SCOPES.map(|(s, words)| (s.to_owned(), words.to_owned())).to_vec(),
+        sessions: own.sessions,
+    };
+    Ok(page.html())
 }
 
-fn about(about: About) -> AboutFields {
+fn about(t: Texts, about: About) -> AboutFields {
+    let details =
+        ["plain", "some", "full"].map(|detail| (detail, t.say(&format!("profile-detail-{detail}"))));
     AboutFields {
-        words: AboutWords::own(),
+        words: AboutWords::own(t),
         work: about.work,
         telephone: about.telephone,
         reach: about.reach,
         details: Choices::of(
-            &[
-                ("plain", "Only what it means for me"),
-                ("some", "A few words on why"),
-                ("full", "Everything, also the technical part"),
-            ],
+            &details.each_ref().map(|(value, words)| (*value, words.as_str())),
             about.detail.as_str(),
         ),
     }
-}
-
-/// The desk's frame for those who work there; for others a plain one.
-fn frame(conn: &mut Conn, visitor: &Visitor, signed: &Signed, staff: bool) -> Result<Desk, Problem> {
-    if staff {
-        return Ok(desk_frame(conn, visitor, signed, Place::Profile, None)?);
-    }
-    let shell = shell(&visitor.app, Some((visitor, Some(signed))), String::new());
-    Ok(Desk {
-        csrf: shell.csrf,
-        lang: shell.lang,
-        theme: shell.theme,
-        organisation: shell.organisation,
-        me: shell.me.unwrap_or_default(),
-        flash: shell.flash,
-        here: Place::Profile,
-        ..Desk::default()
-    })
 }
 
 /// “Agent, Network”
@@ -159,22 +149,14 @@ fn languages(chosen: &str) -> Choices {
     let chosen = Language::for_person(chosen);
     let choices = Language::all().iter().map(|language| Choice {
         value: language.as_str().to_owned(),
-        label: match language {
-            Language::English => "English",
-            Language::German => "Deutsch",
-            Language::French => "Français",
-            Language::Spanish => "Español",
-            Language::Dutch => "Nederlands",
-            Language::Swedish => "Svenska",
-        }
-        .to_owned(),
+        label: language.own_name().to_owned(),
         chosen: *language == chosen,
     });
     Choices(choices.collect())
 }
 
 /// Every zone that is a place, after “the same as the desk”.
-fn time_zones(house: &str, chosen: &str) -> Choices {
+fn time_zones(t: Texts, house: &str, chosen: &str) -> Choices {
     const PLACES: [&str; 10] = [
         "Africa/",
         "America/",
@@ -196,7 +178,7 @@ fn time_zones(house: &str, chosen: &str) -> Choices {
     names.dedup();
     let mut choices = vec![Choice {
         value: String::new(),
-        label: format!("As at the desk ({house})"),
+        label: t.with("profile-zone-house", "zone", house),
         chosen: chosen.is_empty(),
     }];
     choices.extend(names.into_iter().map(|name| Choice {

@@ -12,7 +12,7 @@ fn shown_token(page: &str) -> Option<String> {
 #[test]
 fn everybody_changes_their_name_language_and_time_zone() {
     let desk = Desk::new();
-    for actor in [&desk.ana, &desk.bo] {
+    for (actor, saved) in [(&desk.ana, "Gespeichert."), (&desk.bo, "Saved.")] {
         let mut browser = Browser::of(&desk, actor);
         browser.get("/profile").expect(&actor.name).expect("Europe/Stockholm\" selected");
         let page = browser.post(
@@ -20,7 +20,7 @@ fn everybody_changes_their_name_language_and_time_zone() {
             &[("name", "  New   Name "), ("language", "de"), ("time_zone", "America/New_York")],
         );
         assert_eq!(page.location(), "/profile");
-        browser.get("/profile").expect("Saved.").expect("value=\"New Name\"");
+        browser.get("/profile").expect(saved).expect("value=\"New Name\"");
         let id = actor.id;
         let now = desk.read(move |conn| person::find(conn, id)).unwrap();
         assert_eq!(
@@ -29,7 +29,7 @@ fn everybody_changes_their_name_language_and_time_zone() {
         );
         assert_eq!(now.role, actor.role);
         let page = browser.post("/profile", &[("name", " "), ("language", "xx"), ("time_zone", "")]);
-        page.expect("Write the name people know you by");
+        page.expect("id=\"name-err\"");
         browser.post("/profile", &[("name", "Kept"), ("time_zone", "Moon/Base")]).expect("value=\"Kept\"");
     }
 }

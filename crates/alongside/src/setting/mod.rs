@@ -22,4 +22,6 @@ pub mod name {
     pub const RAW_MAIL_DAYS: &str = "raw_mail_days";
     /// JSON: a list of selectors, domains and sealed private keys.
     pub const DKIM: &str = "dkim";
+    /// JSON, see `ticket/wait.rs`; empty while too few were answered.
+    pub const HONEST_WAIT: &str = "honest_wait";
 }

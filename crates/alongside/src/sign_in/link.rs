@@ -5,10 +5,12 @@ use super::invitation::Invitation;
 use super::{NewSession, already_in, own_path};
 use crate::clock::{HOUR, MINUTE};
 use crate::http::{self, Peer, Posted, Problem, Visitor};
+use crate::ids::PersonId;
+use crate::language::Language;
 use crate::outgoing::{self, NewOutgoing, OutgoingKind};
 use crate::person::pages::{CheckMailPage, LinkPage, SignInPage};
-use crate::person::{self, LINK_LENGTH, Limit};
-use crate::view::Errors;
+use crate::person::{self, LINK_LENGTH, Limit, Person};
+use crate::view::{Errors, Texts};
 use crate::{mailbox, secret, setting};
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
@@ -30,14 +32,13 @@ pub(super) struct Wanted {
 }
 
 /// Why they were sent here, in a word.
-fn why(next: &str) -> String {
-    let words = match next {
-        "/ask" => "Sign in, so that we know where to send the answer.",
-        "/requests" => "Sign in to see your requests.",
-        one if one.starts_with("/requests/") => "Sign in to see your request.",
-        _ => "",
-    };
-    words.to_owned()
+fn why(t: Texts, next: &str) -> String {
+    match next {
+        "/ask" => t.say("enter-why-ask"),
+        "/requests" => t.say("enter-why-requests"),
+        one if one.starts_with("/requests/") => t.say("enter-why-request"),
+        _ => String::new(),
+    }
 }
 
 /// `GET /sign-in`
@@ -47,7 +48,7 @@ pub(super) async fn ask(mut visitor: Visitor, Query(wanted): Query<Wanted>) -> R
         return Ok(response);
     }
     http::page_for_strangers(&mut visitor, |shell| {
-        SignInPage { shell, why: why(&next), next, ..SignInPage::default() }.html()
+        SignInPage { why: why(shell.t, &next), shell, next, ..SignInPage::default() }.html()
     })
 }
 
@@ -58,16 +59,17 @@ pub(super) async fn send(peer: Peer, posted: Posted) -> Result<Response, Problem
     let next = own_path(form.get("next")).to_owned();
     if !person::is_address(&typed) {
         let mut errors = Errors::default();
-        errors.add("mail", "Write the whole address, like name@example.org");
+        errors.add("mail", &Texts(http::language(&visitor, None)).say("enter-mail-whole"));
         let mut response = http::page_for_strangers(&mut visitor, |shell| {
-            SignInPage { shell, errors, mail: typed, why: why(&next), next }.html()
+            SignInPage { why: why(shell.t, &next), shell, errors, mail: typed, next }.html()
         })?;
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
         return Ok(response);
     }
     offer(&visitor, peer, &person::folded_address(&typed), &next).await?;
     http::page_for_strangers(&mut visitor, |shell| {
-        CheckMailPage { shell, mail: typed, lasts: format!("{} minutes", LINK_LENGTH / MINUTE) }.html()
+        let press = shell.t.0.text("check-press", &[("minutes", (LINK_LENGTH / MINUTE).into())]);
+        CheckMailPage { shell, mail: typed, press }.html()
     })
 }
 
@@ -174,7 +176,7 @@ pub(super) async fn redeem(Path(token): Path<String>, posted: Posted) -> Result<
     let Posted { mut visitor, .. } = posted;
     let app = visitor.app.clone();
     let now = app.clock.now();
-    let session = NewSession::new(&visitor)?;
+    let (session, wanted) = (NewSession::new(&visitor)?, visitor.wanted);
     let invitation = Invitation::from_token(&app.key, &token, now);
     let (given, starting) = (token.clone(), session.clone());
     let admitted = app
@@ -188,8 +190,7 @@ pub(super) async fn redeem(Path(token): Path<String>, posted: Posted) -> Result<
                     if person::limit(tx, ONCE, &mark, now)?.is_some() {
                         return Ok(None);
                     }
-                    let met = person::meet(tx, &invitation.invited, "", now)?;
-                    (met.id, invitation.next.clone())
+                    (meet(tx, &invitation.invited, wanted, now)?, invitation.next.clone())
                 }
             };
             let (id, next) = used;
@@ -200,4 +201,21 @@ pub(super) async fn redeem(Path(token): Path<String>, posted: Posted) -> Result<
         Some((actor, next)) => Ok(session.admit(&app, &actor, &next)),
         None => page(&mut visitor, token, None),
     }
+}
+
+/// Whoever is new here is spoken to in the language their browser asks for.
+fn meet(
+    tx: &mut store::Tx,
+    address: &str,
+    wanted: Option<Language>,
+    now: crate::clock::At,
+) -> Result<PersonId, Problem> {
+    if let Some(known) = person::by_address(tx, address)? {
+        return Ok(known.id);
+    }
+    let met = person::meet(tx, address, "", now)?;
+    if let Some((language, actor)) = wanted.zip(person::actor(tx, met.id)?) {
+        person::change(tx, &actor, &Person { language: language.as_str().to_owned(), ..met.clone() })?;
+    }
+    Ok(met.id)
 }

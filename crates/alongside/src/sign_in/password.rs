@@ -3,12 +3,12 @@
 
 use super::{NewSession, already_in, own_path};
 use crate::clock::{HOUR, MINUTE, SECOND};
-use crate::http::moment::Reader;
+use crate::http::told::Told;
 use crate::http::{self, Peer, Posted, Problem, Visitor};
 use crate::person::pages::PasswordPage;
 use crate::person::{self, Limit, PASSWORD_LENGTH_MAX};
 use crate::secret;
-use crate::view::Errors;
+use crate::view::{Errors, Texts};
 use axum::extract::Query;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
@@ -74,13 +74,14 @@ pub(super) async fn check(peer: Peer, posted: Posted) -> Result<Response, Proble
         }
     }
     let mut errors = Errors::default();
+    let language = http::language(&visitor, None);
     if wait.is_none() {
-        errors.add("password", "The address and the password do not belong together");
+        errors.add("password", &Texts(language).say("password-wrong"));
     }
     let mail = form.get("mail").chars().take(254).collect();
-    let moment = wait.map(|at| Reader::of_house(&app).moment(at, now));
+    let waiting = wait.map(|at| Told::stranger(&app, language).date(at)).unwrap_or_default();
     let mut response = http::page_for_strangers(&mut visitor, |shell| {
-        PasswordPage { shell, errors, mail, next, wait: moment }.html()
+        PasswordPage { shell, errors, mail, next, wait: waiting }.html()
     })?;
     *response.status_mut() = match wait {
         None => StatusCode::UNPROCESSABLE_ENTITY,

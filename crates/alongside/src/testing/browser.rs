@@ -19,6 +19,8 @@ pub struct Browser {
     /// The token that the next form sends; read from every page.
     pub csrf: String,
     pub peer: SocketAddr,
+    /// `Accept-Language`; empty sends none.
+    pub language: String,
 }
 
 /// What came back.
@@ -73,6 +75,7 @@ impl Browser {
             cookies: BTreeMap::new(),
             csrf: String::new(),
             peer: SocketAddr::from(([203, 0, 113, 7], 50_000)),
+            language: String::new(),
         }
     }
 
@@ -157,6 +160,9 @@ impl Browser {
         if !self.cookies.is_empty() {
             let cookies: Vec<String> = self.cookies.iter().map(|(k, v)| format!("{k}={v}")).collect();
             request = request.header(header::COOKIE, cookies.join("; "));
+        }
+        if !self.language.is_empty() {
+            request = request.header(header::ACCEPT_LANGUAGE, &self.language);
         }
         if let Some(kind) = kind {
             request = request.header(header::CONTENT_TYPE, kind);

@@ -23,6 +23,7 @@ pub mod status;
 pub mod store;
 #[cfg(test)]
 mod tests;
+pub mod wait;
 
 pub use self::store::attachment::{
     drop_upload, loose_uploads, of_message as attachments_of_message, of_ticket as attachments,
@@ -33,7 +34,7 @@ pub use self::store::{
     merged_here, message_for, messages, newest_by_others, number_of, recent_of_requester, rfc_ids_before,
     tags, takes_part, version, watchers,
 };
-pub use priority::{Blocked, Impact, Priority, Urgency};
+pub use priority::{Blocked, Impact, Priority, Urgency, impact_of};
 pub use status::{Status, Then};
 
 use crate::clock::At;

@@ -39,12 +39,38 @@ pub fn urgency_of(blocked: Blocked) -> Urgency {
     }
 }
 
+/// From so many people on it is more than a few; a whole floor, say.
+const MANY: i64 = 10;
+
+/// How far it reaches, from whom the requester says it touches and, where they know it, how many those are.
+pub fn impact_of(said: Option<Impact>, people: Option<i64>) -> Option<Impact> {
+    match (said, people.filter(|n| *n > 0)) {
+        (None | Some(Impact::Several), Some(1)) => Some(Impact::One),
+        (None | Some(Impact::Several), Some(n)) if n >= MANY => Some(Impact::Many),
+        (None, Some(_)) => Some(Impact::Several),
+        (said, _) => said,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn rank(p: Priority) -> usize {
         Priority::all().iter().position(|q| *q == p).unwrap()
+    }
+
+    #[test]
+    fn a_count_makes_some_of_us_more_exact_and_contradicts_nobody() {
+        use Impact::*;
+        assert_eq!(impact_of(Some(Several), None), Some(Several));
+        assert_eq!(impact_of(Some(Several), Some(9)), Some(Several));
+        assert_eq!(impact_of(Some(Several), Some(10)), Some(Many));
+        assert_eq!(impact_of(Some(Several), Some(1)), Some(One));
+        assert_eq!(impact_of(Some(Everyone), Some(3)), Some(Everyone));
+        assert_eq!(impact_of(Some(One), Some(300)), Some(One));
+        assert_eq!(impact_of(None, Some(4)), Some(Several));
+        assert_eq!((impact_of(None, None), impact_of(None, Some(-5))), (None, None));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What surrounds a page: the desk's frame with its views, and the portal's shell.
 
-use super::{Face, Html};
+use super::{Face, Html, Texts};
 
 /// Light, dark, or as the device says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,16 +16,13 @@ pub enum Theme {
 pub struct Desk {
     /// The CSRF token of this session, for the page's `<meta>` and its forms.
     pub csrf: String,
-    /// The language of the page, e.g. `en`.
-    pub lang: String,
     /// The person's choice of colours.
     pub theme: Theme,
     /// The organisation's name, at the top of the rail.
     pub organisation: String,
     /// Who is signed in.
     pub me: Face,
-    /// The five views with their counts, in order. Empty for a requester (on their profile): the rail then leads
-    /// back to their requests, and nothing of the desk shows.
+    /// The five views with their counts, in order.
     pub views: Vec<ViewLink>,
     /// Which part of the frame to mark as "here"; views mark themselves.
     pub here: Place,
@@ -186,7 +183,8 @@ pub struct Undo {
 pub struct Shell {
     /// The CSRF token: of the session, or of the form cookie before signing in.
     pub csrf: String,
-    pub lang: String,
+    /// The page's words and language.
+    pub t: Texts,
     pub theme: Theme,
     /// The organisation's name; it is the page's heading line.
     pub organisation: String,
@@ -207,7 +205,6 @@ impl Desk {
     pub fn sample(here: Place, view: Option<ViewKey>) -> Desk {
         Desk {
             csrf: "sample-csrf-token-0123456789abcdef".into(),
-            lang: "en".into(),
             theme: Theme::Auto,
             organisation: "Marlow Vale Hospital".into(),
             me: Face::sample("BN", 8, "Bo Nilsson", true),
@@ -227,7 +224,7 @@ impl Shell {
     pub fn sample(here: &'static str) -> Shell {
         Shell {
             csrf: "sample-csrf-token-0123456789abcdef".into(),
-            lang: "en".into(),
+            t: Texts::default(),
             theme: Theme::Auto,
             organisation: "Marlow Vale Hospital".into(),
             me: Some(Face::sample("AO", 3, "Ana Oliveira-Kowalczyk", false)),

@@ -1,6 +1,6 @@
 //! The page that says what went wrong, what was kept and what to do.
 
-use super::{Moment, Shell, page};
+use super::{Shell, page};
 use askama::Template;
 
 /// One error page for all of them: 403, 404, 413, 429, 500, 503, 507.
@@ -18,8 +18,8 @@ pub struct ErrorPage {
     pub ways: Vec<(String, String)>,
     /// The id under which a fault was logged; empty when nothing was.
     pub id: String,
-    /// When to try again, for 429 and 503.
-    pub again: Option<Moment>,
+    /// When to try again, for 429; else empty.
+    pub again: String,
     /// What the person had sent, to be sent once more from this very page.
     pub typed: Option<Typed>,
 }
@@ -42,7 +42,8 @@ pub struct Typed {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Word {
     pub name: String,
-    pub label: String,
+    /// The key of its label, see `language/`.
+    pub label: &'static str,
     pub text: String,
 }
 
@@ -61,21 +62,17 @@ impl Typed {
                 return None;
             }
             let label = match name {
-                "goal" => "What you are trying to do",
-                "happens" => "What happens instead",
-                "body" => "What you wrote",
-                "note" => "Your note",
-                "subject" => "Subject",
+                "goal" => "ask-goal",
+                "happens" => "ask-happens",
+                "body" => "typed-body",
+                "note" => "typed-note",
+                "subject" => "typed-subject",
                 _ => "",
             };
             match label {
                 "" => typed.choices.push((name.to_owned(), value.to_owned())),
                 _ if value.trim().is_empty() => {}
-                _ => typed.words.push(Word {
-                    name: name.to_owned(),
-                    label: label.to_owned(),
-                    text: value.to_owned(),
-                }),
+                _ => typed.words.push(Word { name: name.to_owned(), label, text: value.to_owned() }),
             }
         }
         let has_choice = typed.choices.iter().any(|(name, _)| name != "csrf");
@@ -84,77 +81,51 @@ impl Typed {
 }
 
 impl ErrorPage {
-    /// The page for a status, in our words; the caller may add an id or a time.
+    /// The page for a status, in the shell's language; the caller may add an id or a time.
     pub fn of(shell: Shell, code: u16) -> ErrorPage {
-        let staff = shell.staff;
-        let home = if staff { ("Go to the desk", "/desk") } else { ("Go to the start page", "/") };
-        let (title, text, ways): (&str, &str, Vec<(&str, &str)>) = match code {
-            403 => (
-                "This is not open to you",
-                "You are signed in, but this page belongs to people with another role. If you need it, ask an admin: they can change your role in a minute.",
-                vec![home],
-            ),
-            404 => (
-                "There is nothing at this address",
-                "The page may have moved, or the link may be missing its last part. If it was a request, it may belong to somebody else.",
-                vec![home, ("Ask for help", "/ask")],
-            ),
-            413 => (
-                "That was too big to send",
-                "Nothing else was lost. Go back, and send a smaller file: a picture of the screen is usually enough.",
-                vec![home],
-            ),
-            429 => (
-                "That was a little too quick",
-                "To protect everybody’s accounts we wait a while after many tries from one place. Nothing is wrong with your account.",
-                vec![home],
-            ),
-            503 => (
-                "We are busy for a moment",
-                "More came in than we can take at once. Nothing was lost, and nothing of yours was changed. Please load the page again.",
-                vec![home],
-            ),
-            507 => (
-                "There is no room to save this",
-                "The disk of this service desk is full, so what you sent could not be kept. Everything from before is safe and can be read. Please try again in a while; if you know somebody who runs the desk, tell them.",
-                vec![home],
-            ),
-            _ => (
-                "Something broke on our side",
-                "It is not your doing. What was saved before is safe. Go back and try once more; if it happens again, tell us the number below and we can find out what it was.",
-                vec![home],
-            ),
+        let t = shell.t;
+        let (title, text) = match code {
+            403 => (t.say("trouble-403-title"), t.say("trouble-403-text")),
+            404 => (t.say("trouble-404-title"), t.say("trouble-404-text")),
+            413 => (t.say("trouble-413-title"), t.say("trouble-413-text")),
+            429 => (t.say("trouble-429-title"), t.say("trouble-429-text")),
+            503 => (t.say("trouble-503-title"), t.say("trouble-503-text")),
+            507 => (t.say("trouble-507-title"), t.say("trouble-507-text")),
+            _ => (t.say("trouble-500-title"), t.say("trouble-500-text")),
         };
-        ErrorPage {
-            shell,
-            code,
-            title: title.into(),
-            text: text.into(),
-            ways: ways.into_iter().map(|(words, href)| (words.into(), href.into())).collect(),
-            id: String::new(),
-            again: None,
-            typed: None,
+        let mut ways = vec![match shell.staff {
+            true => (t.say("trouble-to-desk"), "/desk".to_owned()),
+            false => (t.say("trouble-to-start"), "/".to_owned()),
+        }];
+        if code == 404 {
+            ways.push((t.say("nav-ask"), "/ask".to_owned()));
         }
+        ErrorPage { shell, code, title, text, ways, id: String::new(), again: String::new(), typed: None }
     }
+
+    /// Other words than the status has by itself.
+    pub fn say(&mut self, title: String, text: String) {
+        (self.title, self.text) = (title, text);
+    }
+
     pub fn samples() -> Vec<(&'static str, ErrorPage)> {
         let shell = Shell::sample("");
         let mut broken = ErrorPage::of(shell.clone(), 500);
         broken.id = "7QK2-M4XD-91".into();
         let mut quick = ErrorPage::of(Shell::sample_stranger(), 429);
-        quick.again =
-            Some(Moment::sample("2026-11-24T14:20:00Z", "in 15 min", "Tuesday 24 November 2026, 14:20"));
+        quick.again = "Tuesday 24 November 2026, 14:20".into();
         let mut full = ErrorPage::of(shell.clone(), 507);
         full.typed = Some(Typed {
             action: "/ask".into(),
             words: vec![
                 Word {
                     name: "goal".into(),
-                    label: "What you are trying to do".into(),
+                    label: "ask-goal",
                     text: "Print the letters for today’s round".into(),
                 },
                 Word {
                     name: "happens".into(),
-                    label: "What happens instead".into(),
+                    label: "ask-happens",
                     text: "The first page comes out, then nothing.\n\nI have switched it off and on.".into(),
                 },
             ],

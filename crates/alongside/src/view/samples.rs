@@ -36,7 +36,7 @@ pub fn samples() -> Vec<(String, String)> {
         ("password-errors", person::pages::PasswordPage::sample_errors().html()),
         ("profile", person::pages::ProfilePage::sample().html()),
         ("profile-token", person::pages::ProfilePage::sample_token().html()),
-        ("profile-requester", person::pages::ProfilePage::sample_requester().html()),
+        ("profile-requester", person::pages::OwnPage::sample().html()),
         ("people", person::pages::PeoplePage::sample().html()),
         ("person", person::pages::PersonPage::sample().html()),
         ("teams", team::pages::TeamsPage::sample().html()),

@@ -1,7 +1,7 @@
 //! What a colleague should know before writing to somebody: the same fields in one's own profile and on the desk's page
 //! about a person.
 
-use crate::view::{Choices, page};
+use crate::view::{Choices, Texts, page};
 use askama::Template;
 use askama::filters::HtmlSafe;
 
@@ -31,14 +31,14 @@ pub struct AboutWords {
 
 impl AboutWords {
     /// As a person reads them in their own profile.
-    pub fn own() -> AboutWords {
+    pub fn own(t: Texts) -> AboutWords {
         AboutWords {
-            work: "Your work".into(),
-            work_help: "What you do, and where. It helps us to understand what you need.".into(),
-            telephone: "Telephone".into(),
-            reach: "How do you like to be reached?".into(),
-            reach_help: "For example “a call before ten” or “by mail, please”.".into(),
-            detail: "When we write to you, how much do you want to know?".into(),
+            work: t.say("profile-work"),
+            work_help: t.say("profile-work-help"),
+            telephone: t.say("profile-telephone"),
+            reach: t.say("profile-reach"),
+            reach_help: t.say("profile-reach-help"),
+            detail: t.say("profile-detail"),
         }
     }
 

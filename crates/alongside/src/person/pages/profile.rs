@@ -1,19 +1,16 @@
 //! One's own profile: name, language, time zone, password, tokens, sessions.
 
 use super::{AboutFields, AboutWords};
-use crate::view::{Choices, Desk, Errors, Moment, Place, page};
+use crate::view::{Choices, Desk, Errors, Moment, Place, Shell, Texts, page};
 use askama::Template;
 
 /// `/profile`. Forms: `POST /profile` (name, language, time_zone, the fields of [`AboutFields`]), `/profile/password`,
 /// `/profile/tokens` (token_name, scope…), `/profile/tokens/{id}/revocation`, `/profile/sessions/{id}/revocation`.
-/// Requesters see it too: with `staff` false it shows only what is about them and their sessions.
+/// Requesters have [`OwnPage`] at the same address.
 #[derive(Template, Clone, Debug, Default)]
 #[template(path = "person/pages/profile.html")]
 pub struct ProfilePage {
-    /// The frame; for a requester leave the views empty and the rail shows only the way back.
     pub desk: Desk,
-    /// Works at the desk.
-    pub staff: bool,
     pub errors: Errors,
     pub name: String,
     /// All addresses, the first is where mail goes.
@@ -34,6 +31,22 @@ pub struct ProfilePage {
     pub sessions: Vec<Session>,
 }
 page!(ProfilePage);
+
+/// `/profile` of somebody who does not work at the desk, in their language; the forms are the same.
+#[derive(Template, Clone, Debug, Default)]
+#[template(path = "person/pages/own.html")]
+pub struct OwnPage {
+    pub shell: Shell,
+    pub errors: Errors,
+    pub name: String,
+    /// All addresses, the first is where mail goes.
+    pub addresses: Vec<String>,
+    pub languages: Choices,
+    pub time_zones: Choices,
+    pub about: AboutFields,
+    pub sessions: Vec<Session>,
+}
+page!(OwnPage);
 
 /// A personal token for the API.
 #[derive(Clone, Debug, Default)]
@@ -63,11 +76,10 @@ impl ProfilePage {
             |short: &str| Moment::sample("2026-11-20T12:20:00Z", short, "Friday 20 November 2026, 12:20");
         ProfilePage {
             desk: Desk::sample(Place::Profile, None),
-            staff: true,
             errors: Errors::default(),
             name: "Bo Nilsson".into(),
             addresses: vec!["bo.nilsson@marlowvale.example".into(), "bo@marlowvale.example".into()],
-            about: AboutFields { words: AboutWords::own(), ..AboutFields::sample() },
+            about: AboutFields { words: AboutWords::own(Texts::default()), ..AboutFields::sample() },
             languages: Choices::of(&[("en", "English"), ("de", "Deutsch"), ("sv", "Svenska")], "en"),
             time_zones: Choices::of(
                 &[
@@ -113,16 +125,23 @@ impl ProfilePage {
             ..ProfilePage::sample()
         }
     }
-    pub fn sample_requester() -> ProfilePage {
-        let mut page = ProfilePage {
-            staff: false,
-            tokens: vec![],
-            scopes: vec![],
-            has_password: false,
-            ..ProfilePage::sample()
-        };
-        page.desk.views = vec![];
-        page.desk.admin = false;
-        page
+}
+
+impl OwnPage {
+    pub fn sample() -> OwnPage {
+        let page = ProfilePage::sample();
+        OwnPage {
+            shell: Shell::sample(""),
+            errors: Errors::default(),
+            name: "Ana Oliveira-Kowalczyk".into(),
+            addresses: vec![
+                "ana.oliveira-kowalczyk@marlowvale.example".into(),
+                "ward4-sister@marlowvale.example".into(),
+            ],
+            languages: page.languages,
+            time_zones: page.time_zones,
+            about: page.about,
+            sessions: page.sessions,
+        }
     }
 }

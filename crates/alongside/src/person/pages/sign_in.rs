@@ -1,6 +1,6 @@
 //! The ways in: a mailed link for everybody, a password for those who work at the desk.
 
-use crate::view::{Errors, Moment, Shell, page};
+use crate::view::{Errors, Link, Shell, Strong, page};
 use askama::Template;
 
 /// `/sign-in`: asks for the mail address; posted there. The answer is always [`CheckMailPage`], whether the address
@@ -26,8 +26,8 @@ pub struct CheckMailPage {
     pub shell: Shell,
     /// The address as typed.
     pub mail: String,
-    /// How long the link works: "15 minutes".
-    pub lasts: String,
+    /// "Press the link in it. It works for 15 minutes, once."
+    pub press: String,
 }
 page!(CheckMailPage);
 
@@ -55,12 +55,16 @@ pub struct PasswordPage {
     pub errors: Errors,
     pub mail: String,
     pub next: String,
-    /// Too many tries: until when to wait.
-    pub wait: Option<Moment>,
+    /// Too many tries: until when to wait; else empty.
+    pub wait: String,
 }
 page!(PasswordPage);
 
 impl SignInPage {
+    fn password_link(&self) -> Link {
+        Link::new("/sign-in/password", self.shell.t.say("enter-desk-link"))
+    }
+
     pub fn sample() -> SignInPage {
         SignInPage {
             shell: Shell::sample_stranger(),
@@ -79,11 +83,15 @@ impl SignInPage {
 }
 
 impl CheckMailPage {
+    fn address_shown(&self) -> Strong {
+        Strong(self.mail.clone())
+    }
+
     pub fn sample() -> CheckMailPage {
         CheckMailPage {
             shell: Shell::sample_stranger(),
             mail: "ana.oliveira-kowalczyk@marlowvale.example".into(),
-            lasts: "15 minutes".into(),
+            press: "Press the link in it. It works for 15 minutes, once.".into(),
         }
     }
 }
@@ -103,6 +111,10 @@ impl LinkPage {
 }
 
 impl PasswordPage {
+    fn link_by_mail(&self) -> Link {
+        Link::new("/sign-in", self.shell.t.say("password-forgotten-link"))
+    }
+
     pub fn sample() -> PasswordPage {
         PasswordPage { shell: Shell::sample_stranger(), next: "/desk".into(), ..PasswordPage::default() }
     }

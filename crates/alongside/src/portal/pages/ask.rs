@@ -1,6 +1,6 @@
 //! Asking for help in one page, and what happens next.
 
-use crate::view::{Errors, Face, Moment, Shell, page};
+use crate::view::{Errors, Face, Link, Shell, Strong, TabLink, page};
 use askama::Template;
 
 /// `/` for somebody who is not signed in: what this is, and the way in. (Signed in, `/` leads to `/requests`.)
@@ -20,6 +20,8 @@ page!(HomePage);
 #[template(path = "portal/pages/ask.html")]
 pub struct AskPage {
     pub shell: Shell,
+    /// Makes a double press one request (field `once`).
+    pub key: String,
     /// Fields: `goal` (or `happens`: one of both is enough), `files`.
     pub errors: Errors,
     /// What are you trying to do?
@@ -28,8 +30,10 @@ pub struct AskPage {
     pub happens: String,
     /// `no`, `slowed`, `stopped`, or empty while nothing is chosen: field `blocked`.
     pub blocked: String,
-    /// Whom it touches: `one`, `several`, `many`, or empty for "I do not know": field `impact`.
+    /// Whom it touches: `one`, `several`, `everyone`, or empty for "I do not know": field `impact`.
     pub impact: String,
+    /// How many that are, as typed; may be empty.
+    pub people: String,
     /// Files kept from a form that came back: (id, name); sent again as `upload`.
     pub kept: Vec<(String, String)>,
     /// The most that files may weigh together: "50 MB".
@@ -45,26 +49,37 @@ pub struct ThanksPage {
     pub number: u64,
     /// Who looks after it, when somebody does already.
     pub owner: Option<Face>,
-    /// "A person reads it by 14:30 today." in the reader's zone; may be empty.
-    pub next: String,
-    /// When that is.
-    pub by: Option<Moment>,
+    /// "Most people hear from us within 40 minutes"; may be empty.
+    pub wait: String,
     /// Where news is sent.
     pub address: String,
 }
 page!(ThanksPage);
 
+/// For somebody whose session ended while they wrote: the form stays where it is.
+pub(super) fn sign_in_link(shell: &Shell) -> TabLink {
+    TabLink { href: "/sign-in".into(), words: shell.t.say("signed-out-link") }
+}
+
 impl HomePage {
+    fn mail_link(&self) -> Link {
+        Link::new(format!("mailto:{}", self.address), &*self.address)
+    }
+
     pub fn sample() -> HomePage {
         HomePage {
             shell: Shell::sample_stranger(),
             address: "help@marlowvale.example".into(),
-            wait: "Most people hear from us within 40 minutes.".into(),
+            wait: "Most people hear from us within 40 minutes, 9 in 10 within 3 hours.".into(),
         }
     }
 }
 
 impl AskPage {
+    fn sign_in_link(&self) -> TabLink {
+        sign_in_link(&self.shell)
+    }
+
     pub fn sample() -> AskPage {
         AskPage { shell: Shell::sample("ask"), limit: "50 MB".into(), ..AskPage::default() }
     }
@@ -83,13 +98,19 @@ impl AskPage {
 }
 
 impl ThanksPage {
+    fn number_shown(&self) -> Strong {
+        Strong(format!("#{}", self.number))
+    }
+    fn address_shown(&self) -> Strong {
+        Strong(self.address.clone())
+    }
+
     pub fn sample() -> ThanksPage {
         ThanksPage {
             shell: Shell::sample("ask"),
             number: 1042,
             owner: None,
-            next: "A person reads it and writes to you, most likely by 14:30 today.".into(),
-            by: None,
+            wait: "Most people hear from us within 40 minutes, 9 in 10 within 3 hours.".into(),
             address: "ana.oliveira-kowalczyk@marlowvale.example".into(),
         }
     }

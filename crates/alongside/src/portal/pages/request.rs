@@ -1,6 +1,7 @@
 //! My requests, and one of them.
 
-use crate::view::{Attachment, Errors, Face, Html, Moment, Shell, page};
+use super::ask::sign_in_link;
+use crate::view::{Attachment, Errors, Face, Html, Moment, Shell, Strong, TabLink, page};
 use askama::Template;
 
 /// `/requests`.
@@ -49,14 +50,15 @@ pub enum Stage {
 }
 
 impl Stage {
-    pub fn word(self) -> &'static str {
+    /// The key of its word, see `language/`.
+    pub fn text(self) -> &'static str {
         match self {
-            Stage::Received => "We have it",
-            Stage::Working => "We are on it",
-            Stage::YourTurn => "We need your answer",
-            Stage::Waiting => "Waiting for somebody else",
-            Stage::Solved => "Solved",
-            Stage::Closed => "Closed",
+            Stage::Received => "stage-received",
+            Stage::Working => "stage-working",
+            Stage::YourTurn => "stage-turn",
+            Stage::Waiting => "stage-waiting",
+            Stage::Solved => "stage-solved",
+            Stage::Closed => "stage-closed",
         }
     }
     /// Its style class.
@@ -68,15 +70,6 @@ impl Stage {
             Stage::Waiting => "waiting",
             Stage::Solved => "solved",
             Stage::Closed => "closed",
-        }
-    }
-    /// How far along, of four: received, being worked on, answered, solved.
-    pub fn step(self) -> u8 {
-        match self {
-            Stage::Received => 1,
-            Stage::Working => 2,
-            Stage::YourTurn | Stage::Waiting => 3,
-            Stage::Solved | Stage::Closed => 4,
         }
     }
     fn closed(self) -> bool {
@@ -92,6 +85,8 @@ impl Stage {
 #[template(path = "portal/pages/request.html")]
 pub struct RequestPage {
     pub shell: Shell,
+    /// Makes a double press one message (field `once`).
+    pub key: String,
     pub number: u64,
     pub subject: String,
     pub stage: Stage,
@@ -99,8 +94,8 @@ pub struct RequestPage {
     pub owner: Option<Face>,
     /// What happens next, a sentence: "Bo moves the printer to another socket at noon."
     pub next: String,
-    /// When they hear from us: "by 16:00 today"; may be empty.
-    pub next_by: Option<Moment>,
+    /// How long it usually takes, while nobody has it; else empty.
+    pub wait: String,
     /// Oldest first; never a note.
     pub lines: Vec<Line>,
     /// What was typed and kept.
@@ -111,8 +106,6 @@ pub struct RequestPage {
     pub kept: Vec<(String, String)>,
     /// The most that files may weigh together: "50 MB".
     pub limit: String,
-    /// The request was merged: read on there; 0 when not.
-    pub merged_into: u64,
 }
 page!(RequestPage);
 
@@ -130,6 +123,10 @@ pub struct Line {
     /// Quoted text and signature, folded.
     pub quoted: Option<Html>,
     pub attachments: Vec<Attachment>,
+    /// The mail as it was sent; empty when there is no HTML of it.
+    pub original: String,
+    /// Said by somebody else since the reader looked.
+    pub unread: bool,
 }
 
 impl RequestsPage {
@@ -153,6 +150,13 @@ impl RequestsPage {
 }
 
 impl RequestPage {
+    fn sign_in_link(&self) -> TabLink {
+        sign_in_link(&self.shell)
+    }
+    fn owner_shown(&self, owner: &Face) -> Strong {
+        Strong(owner.name.clone())
+    }
+
     pub fn sample() -> RequestPage {
         let at = |short: &str, hour: &str| {
             Moment::sample("2026-11-24T12:20:00Z", short, &format!("Tuesday 24 November 2026, {hour}"))
@@ -166,7 +170,6 @@ impl RequestPage {
             stage: Stage::Working,
             owner: Some(bo.clone()),
             next: "Bo takes Peter out of the scanner’s list and tells you when it is done.".into(),
-            next_by: Some(at("by 16:00 today", "16:00")),
             lines: vec![
                 Line {
                     id: 101,
@@ -181,6 +184,8 @@ impl RequestPage {
                     id: 103,
                     who: bo.clone(),
                     at: at("4 h", "08:36"),
+                    original: "/requests/1042/messages/103/original".into(),
+                    unread: true,
                     body: Html("<p>Good morning Ana,</p><p>thank you for the picture, it helps a lot. While I look at it, <strong>your letters can print on ward 5</strong>: choose <code>W5-EAST</code> in the print window.</p><ul><li>I check the cable now.</li><li>I write again by 10:00.</li></ul>".into()),
                     ..Line::default()
                 },
@@ -203,7 +208,6 @@ impl RequestPage {
             stage: Stage::Solved,
             next: "If it comes back, press “Not solved yet” or just answer. After seven days we close it."
                 .into(),
-            next_by: None,
             errors: Errors::sample(&[(
                 "body",
                 "Write a few words first, so that Bo knows what is still wrong",

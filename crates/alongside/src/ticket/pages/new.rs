@@ -8,7 +8,7 @@ use askama::Template;
 #[template(path = "ticket/pages/new.html")]
 pub struct NewTicketPage {
     pub desk: Desk,
-    /// Makes a double press one ticket (field `key`).
+    /// Makes a double press one ticket (field `once`).
     pub key: String,
     /// Fields: `requester`, `via`, `subject`, `body`, `goal`, `blocked`, `impact`, `team`, `service`, `take`, `files`.
     pub errors: Errors,

@@ -67,7 +67,7 @@ pub struct Conflict {
 /// Where replies and notes are written. One form: the tab decides the address it is posted to.
 #[derive(Clone, Debug, Default)]
 pub struct Composer {
-    /// Makes a double press one message (field `key`).
+    /// Makes a double press one message (field `once`).
     pub key: String,
     /// The note tab is open (else the reply).
     pub note: bool,

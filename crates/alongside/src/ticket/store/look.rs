@@ -3,6 +3,7 @@
 use crate::clock::At;
 use crate::ids::{MessageId, PersonId, TicketId};
 use crate::ticket::look::Look;
+use crate::ticket::wait::Answered;
 use ::store::{Conn, Error, Query, Tx, params};
 
 store::statements! {
@@ -10,9 +11,9 @@ store::statements! {
         ON CONFLICT (person_id, ticket_id) DO UPDATE SET message_id = excluded.message_id, looked_at = excluded.looked_at \
         WHERE last_looks.message_id <= excluded.message_id";
     pub const OF: "SELECT message_id, looked_at FROM last_looks WHERE person_id = $1 AND ticket_id = $2";
-    pub const FIRST_REPLIES: "SELECT t.created_at, (SELECT m.created_at FROM messages m WHERE m.ticket_id = t.id AND m.kind = 'reply' AND m.author_id <> t.requester_id \
-        AND m.is_held = FALSE AND m.is_withdrawn = FALSE ORDER BY m.id LIMIT 1) FROM tickets t WHERE t.activity_at >= $1 AND t.created_at >= $2 AND t.created_at < $3 \
-        ORDER BY t.activity_at DESC LIMIT $4";
+    pub const FIRST_REPLIES: "SELECT t.created_at, t.is_open, (SELECT m.created_at FROM messages m JOIN people p ON p.id = m.author_id AND p.role <> 'requester' \
+        WHERE m.ticket_id = t.id AND m.kind = 'reply' AND m.author_id <> t.requester_id AND m.is_held = FALSE AND m.is_withdrawn = FALSE ORDER BY m.id LIMIT 1) \
+        FROM tickets t WHERE t.activity_at >= $1 AND t.created_at >= $2 ORDER BY t.activity_at DESC, t.id DESC LIMIT $3";
 }
 
 pub fn keep(
@@ -53,13 +54,16 @@ pub fn unseen(
     conn.query(&query, |row| row.get(0))
 }
 
-/// When tickets were asked and first answered by somebody else, newest first, for a sample of at most `limit` that
-/// were asked in this span.
-pub fn first_replies(
-    conn: &mut Conn,
-    from: At,
-    until: At,
-    limit: i64,
-) -> Result<Vec<(At, Option<At>)>, Error> {
-    conn.all(FIRST_REPLIES, params![from, from, until, limit], |row| Ok((row.get(0)?, row.get(1)?)))
+/// When tickets that were asked after `from` were asked and first answered by the desk: at most `limit`, newest
+/// activity first. What was closed without a word is left out.
+pub fn first_replies(conn: &mut Conn, from: At, limit: i64) -> Result<Vec<Answered>, Error> {
+    let found = conn.all(FIRST_REPLIES, params![from, from, limit], |row| {
+        let one = Answered { asked_at: row.get(0)?, answered_at: row.get(2)? };
+        Ok((row.get::<bool>(1)?, one))
+    })?;
+    Ok(found
+        .into_iter()
+        .filter(|(open, one)| *open || one.answered_at.is_some())
+        .map(|(_, one)| one)
+        .collect())
 }
