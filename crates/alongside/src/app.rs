@@ -107,4 +107,5 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration::new(3, "jobs", jobs::MIGRATION_SQL),
     Migration::new(4, "profiles_and_looks", include_str!("../migrations/0004_profiles_and_looks.sql")),
     Migration::new(5, "leases_and_tidying", include_str!("../migrations/0005_leases_and_tidying.sql")),
+    Migration::new(6, "promises", include_str!("../migrations/0006_promises.sql")),
 ];

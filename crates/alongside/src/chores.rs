@@ -1,10 +1,10 @@
-//! What the desk does by itself, once among all nodes: every minute it wakes and closes tickets and throws away what is
-//! over; every hour it works out how long people wait for an answer; every day it throws away what was kept for long
-//! enough.
+//! What the desk does by itself, once among all nodes: every minute it wakes and closes tickets, reminds of promises and
+//! throws away what is over; every hour it works out how long people wait for an answer; every day it throws away what
+//! was kept for long enough.
 
 use crate::app::App;
 use crate::clock::DAY;
-use crate::{blob, inbox, once, person, ticket};
+use crate::{blob, inbox, once, person, promise, ticket};
 use jobs::{JobError, Worker};
 use std::sync::Arc;
 use std::time::Duration;
@@ -38,6 +38,7 @@ async fn tend(app: App) -> Result<(), JobError> {
     let now = app.clock.now();
     // In portions, so that other writers get their turn.
     while app.db.write(move |tx| ticket::snooze::tend(tx, now)).await.map_err(retry)? {}
+    while app.db.write(move |tx| promise::tend(tx, now)).await.map_err(retry)? {}
     Ok(())
 }
 

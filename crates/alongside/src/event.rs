@@ -40,6 +40,11 @@ use store::{Conn, Error, Tx, params};
         Linked = "linked",
         Unlinked = "unlinked",
         MailBounced = "mail_bounced",
+        PromiseMade = "promise_made",
+        PromiseKept = "promise_kept",
+        PromiseRenewed = "promise_renewed",
+        PromiseBroken = "promise_broken",
+        PromiseHandedOver = "promise_handed_over",
     }
 }
 
@@ -183,5 +188,10 @@ pub fn sentence(event: &Event) -> String {
         Linked => format!("{who} linked {after}"),
         Unlinked => format!("{who} removed the link to {before}"),
         MailBounced => format!("Mail to {before} came back: {after}"),
+        PromiseMade => format!("{who} promised: “{after}”"),
+        PromiseKept => format!("{who} kept a promise: “{after}”"),
+        PromiseRenewed => format!("{who} gave a promise a new time, “{after}”: {before}"),
+        PromiseBroken => format!("The time of a promise passed in silence: “{after}”"),
+        PromiseHandedOver => format!("{who} gave a promise to {before}: “{after}”"),
     }
 }

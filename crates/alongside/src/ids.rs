@@ -12,5 +12,6 @@ store::id_type! {
     pub struct AttachmentId;
     pub struct EventId;
     pub struct OutgoingId;
+    pub struct PromiseId;
     pub struct RawMailId;
 }

@@ -30,6 +30,7 @@ pub mod outgoing;
 pub mod person;
 pub mod portal;
 pub mod profile;
+pub mod promise;
 pub mod routes;
 pub mod search;
 pub mod secret;

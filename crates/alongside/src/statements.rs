@@ -22,6 +22,7 @@ fn all(dialect: ::store::Dialect) -> Vec<(&'static str, &'static str)> {
         crate::once::store::STATEMENTS,
         crate::outgoing::store::STATEMENTS,
         crate::person::store::STATEMENTS,
+        crate::promise::store::STATEMENTS,
         crate::search::statements(dialect),
         crate::service::store::STATEMENTS,
         crate::setting::store::STATEMENTS,

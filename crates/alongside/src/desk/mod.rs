@@ -7,6 +7,7 @@ mod live;
 mod opened;
 mod palette;
 mod person;
+mod promise;
 mod shape;
 #[cfg(test)]
 mod tests;
@@ -51,6 +52,9 @@ pub fn routes() -> Router<App> {
         .route("/merges", post(shape::merge))
         .route("/merges/{other}/cancellation", post(shape::undo_merge))
         .route("/splits", post(shape::split))
+        .route("/promises", post(promise::make))
+        .route("/promises/{id}/kept", post(promise::kept))
+        .route("/promises/{id}/renewal", post(promise::renew))
         .route("/links", post(shape::link))
         .route("/links/{other}/removal", post(shape::unlink))
         .route("/attachments/{id}/{filename}", get(attachment))
@@ -65,6 +69,8 @@ pub fn routes() -> Router<App> {
         .route("/desk/new", get(write::new_page))
         .route("/desk/preview", post(write::preview))
         .route("/desk/people/{id}", get(person::show).post(person::save))
+        .route("/desk/promises", get(promise::show))
+        .route("/desk/promises/shares", get(promise::shares))
         .route("/desk/search", get(palette::search))
         .route("/desk/palette", get(palette::palette))
         .route("/desk/keys", get(palette::keys))

@@ -131,6 +131,7 @@ fn build(
         version: shown(ticket.version),
         subject: ticket.subject.clone(),
         can_work: signed.actor.may(Power::WorkTicket),
+        can_promise: signed.actor.may(Power::Promise),
         status: status(ticket.status),
         priority: priority(ticket.priority),
         via,
@@ -504,6 +505,7 @@ fn side(
             .map(|(id, name, _)| Watcher { id: id.to_string(), face: face(*id, name, false) })
             .collect(),
         watching: watchers.iter().any(|(id, _, _)| *id == signed.actor.id),
+        promises: super::promise::on_page(conn, ticket, reader, signed.now)?,
         links,
         files,
         history: events.iter().map(|e| happening(e, reader, signed.now)).collect(),

@@ -35,6 +35,7 @@ next-open = Wir arbeiten daran und melden uns wieder bei Ihnen.
 next-pending = Wir warten auf Ihre Antwort.
 next-on-hold = Wir warten auf jemand anderen und schreiben Ihnen, sobald es Neues gibt.
 next-on-hold-until = Wir nehmen uns dies am { $date } wieder vor und melden uns dann bei Ihnen.
+next-promised = { $name } hat zugesagt: „{ $words }“, bis { $date }.
 next-resolved = Wir glauben, dass dies gelöst ist. Falls nicht, antworten Sie einfach, dann ist die Anfrage wieder offen.
 next-closed = Diese Anfrage ist abgeschlossen. Wenn Sie weitere Hilfe brauchen, beginnt eine neue Mail eine neue Anfrage.
 
@@ -65,6 +66,9 @@ notice-assigned = Dieses Ticket gehört jetzt Ihnen.
 notice-answered = Es gibt eine Antwort auf Ihr Ticket.
 notice-news = Es gibt Neues zu einem Ticket.
 notice-mentioned = Eine Kollegin oder ein Kollege nennt Sie in einem Ticket. Die Notiz ist nur für Kollegen.
+notice-promise-due = Eine Zusage ist bald fällig. Wenn es länger dauert, sagen Sie es, bevor die Zeit um ist.
+notice-promise-broken = Die Zeit einer Zusage ist verstrichen, und niemand hat sich gemeldet.
+notice-promised = { $name } hat zugesagt: „{ $words }“, bis { $date }.
 notice-ticket = Das Ticket: #{ $number }
 notice-from = Von { $name }
 notice-foot = Eine Antwort auf diese Mail geht an die anfragende Person.

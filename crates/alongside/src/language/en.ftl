@@ -35,6 +35,7 @@ next-open = We are working on it and write to you again.
 next-pending = We wait for your answer.
 next-on-hold = We wait for somebody else and write to you as soon as there is news.
 next-on-hold-until = We take this up again on { $date } and write to you then.
+next-promised = { $name } promised: “{ $words }”, by { $date }.
 next-resolved = We believe this is solved. Just answer if it is not, and it is open again.
 next-closed = This request is closed. If you need more help, a new mail starts a new request.
 
@@ -65,6 +66,9 @@ notice-assigned = This ticket is yours now.
 notice-answered = There is an answer on your ticket.
 notice-news = There is news on a ticket.
 notice-mentioned = A colleague mentions you on a ticket. The note is for colleagues only.
+notice-promise-due = A promise is due soon. If it needs longer, say so before its time passes.
+notice-promise-broken = The time of a promise has passed and nothing was said.
+notice-promised = { $name } promised: “{ $words }”, by { $date }.
 notice-ticket = The ticket: #{ $number }
 notice-from = From { $name }
 notice-foot = An answer to this mail is sent to the requester.

@@ -35,6 +35,7 @@ next-open = Estamos trabajando en ello y le volveremos a escribir.
 next-pending = Esperamos su respuesta.
 next-on-hold = Esperamos a otra persona y le escribiremos en cuanto haya novedades.
 next-on-hold-until = La retomaremos el { $date } y entonces le escribiremos.
+next-promised = { $name } prometió: «{ $words }», antes del { $date }.
 next-resolved = Creemos que está resuelto. Si no es así, responda sin más y la solicitud se abrirá de nuevo.
 next-closed = Esta solicitud está cerrada. Si necesita más ayuda, un correo nuevo abre una solicitud nueva.
 
@@ -65,6 +66,9 @@ notice-assigned = Este ticket es ahora suyo.
 notice-answered = Hay una respuesta en su ticket.
 notice-news = Hay novedades en un ticket.
 notice-mentioned = Un colega le menciona en un ticket. La nota es solo para colegas.
+notice-promise-due = Una promesa vence pronto. Si hace falta más tiempo, dígalo antes de que venza.
+notice-promise-broken = El plazo de una promesa ha pasado y no se ha dicho nada.
+notice-promised = { $name } prometió: «{ $words }», antes del { $date }.
 notice-ticket = El ticket: #{ $number }
 notice-from = De { $name }
 notice-foot = Una respuesta a este correo se envía al solicitante.

@@ -38,6 +38,7 @@ next-open = Nous y travaillons et reviendrons vers vous.
 next-pending = Nous attendons votre réponse.
 next-on-hold = Nous attendons quelqu’un d’autre et vous écrirons dès qu’il y aura du nouveau.
 next-on-hold-until = Nous reprenons votre demande le { $date } et vous écrirons alors.
+next-promised = { $name } a promis : « { $words } », avant le { $date }.
 next-resolved = Nous pensons que c’est réglé. Si ce n’est pas le cas, répondez simplement et la demande sera rouverte.
 next-closed = Cette demande est close. Si vous avez encore besoin d’aide, un nouveau message ouvrira une nouvelle demande.
 
@@ -68,6 +69,9 @@ notice-assigned = Ce ticket est désormais le vôtre.
 notice-answered = Il y a une réponse sur votre ticket.
 notice-news = Il y a du nouveau sur un ticket.
 notice-mentioned = Un collègue vous mentionne dans un ticket. La note est réservée aux collègues.
+notice-promise-due = Une promesse arrive à échéance. S’il faut plus de temps, dites-le avant l’heure.
+notice-promise-broken = L’heure d’une promesse est passée sans un mot.
+notice-promised = { $name } a promis : « { $words } », avant le { $date }.
 notice-ticket = Le ticket : nº { $number }
 notice-from = De { $name }
 notice-foot = Une réponse à ce message est envoyée au demandeur.

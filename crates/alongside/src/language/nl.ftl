@@ -35,6 +35,7 @@ next-open = We werken eraan en laten weer van ons horen.
 next-pending = We wachten op uw antwoord.
 next-on-hold = We wachten op iemand anders en schrijven u zodra er nieuws is.
 next-on-hold-until = We pakken dit op { $date } weer op en laten dan van ons horen.
+next-promised = { $name } heeft beloofd: “{ $words }”, vóór { $date }.
 next-resolved = We denken dat dit is opgelost. Is dat niet zo, antwoord dan gewoon en het verzoek is weer open.
 next-closed = Dit verzoek is gesloten. Hebt u meer hulp nodig, dan begint een nieuwe mail een nieuw verzoek.
 
@@ -65,6 +66,9 @@ notice-assigned = Dit ticket is nu van u.
 notice-answered = Er is een antwoord op uw ticket.
 notice-news = Er is nieuws over een ticket.
 notice-mentioned = Een collega noemt u in een ticket. De notitie is alleen voor collega’s.
+notice-promise-due = Een belofte loopt bijna af. Duurt het langer, zeg het dan voordat de tijd om is.
+notice-promise-broken = De tijd van een belofte is voorbij en er is niets gezegd.
+notice-promised = { $name } heeft beloofd: “{ $words }”, vóór { $date }.
 notice-ticket = Het ticket: #{ $number }
 notice-from = Van { $name }
 notice-foot = Een antwoord op deze mail gaat naar de aanvrager.

@@ -35,6 +35,7 @@ next-open = Vi arbetar med det och hör av oss igen.
 next-pending = Vi väntar på ditt svar.
 next-on-hold = Vi väntar på någon annan och skriver så snart det finns nyheter.
 next-on-hold-until = Vi tar upp det här igen { $date } och hör av oss då.
+next-promised = { $name } har lovat: ”{ $words }”, senast { $date }.
 next-resolved = Vi tror att det här är löst. Om det inte är det, svara bara så öppnas ärendet igen.
 next-closed = Ärendet är stängt. Behöver du mer hjälp startar ett nytt mejl ett nytt ärende.
 
@@ -65,6 +66,9 @@ notice-assigned = Det här ärendet är ditt nu.
 notice-answered = Det finns ett svar på ditt ärende.
 notice-news = Det finns nyheter i ett ärende.
 notice-mentioned = En kollega nämner dig i ett ärende. Anteckningen är bara för kollegor.
+notice-promise-due = Ett löfte ska snart hållas. Behövs mer tid, säg det innan tiden är ute.
+notice-promise-broken = Tiden för ett löfte har gått ut utan ett ord.
+notice-promised = { $name } har lovat: ”{ $words }”, senast { $date }.
 notice-ticket = Ärendet: #{ $number }
 notice-from = Från { $name }
 notice-foot = Ett svar på det här mejlet skickas till den som bad om hjälp.

@@ -5,6 +5,7 @@ use crate::ids::{MessageId, OutgoingId};
 use crate::mailbox::{self, MailAddress};
 use crate::outgoing::{self, Outgoing, OutgoingKind, OutgoingState};
 use crate::person::{self, Person, Role};
+use crate::promise::{self, Promise, Subject};
 use crate::setting;
 use crate::ticket::attachment::Attachment;
 use crate::ticket::message::Message;
@@ -35,6 +36,8 @@ pub struct Facts {
     pub message: Option<Message>,
     /// The requester's name, for colleagues.
     pub requester_name: String,
+    /// Who promised what on the ticket: the one this notice is about, or the next that is due.
+    pub promise: Option<(String, Promise)>,
     /// What was said before, for quoting.
     pub previous: Option<Message>,
     /// Message-IDs of what was said before, oldest first.
@@ -122,6 +125,7 @@ pub fn one(conn: &mut Conn, id: OutgoingId, now: At) -> Result<Found, Error> {
         person,
         message,
         requester_name: String::new(),
+        promise: None,
         previous: None,
         references: Vec::new(),
         files: Vec::new(),
@@ -130,6 +134,7 @@ pub fn one(conn: &mut Conn, id: OutgoingId, now: At) -> Result<Found, Error> {
     };
     if facts.mail.raw.is_none() {
         thread(conn, &mut facts, now)?;
+        promised(conn, &mut facts, now)?;
         files(conn, &mut facts)?;
     }
     Ok(Found::Ready(Box::new(facts)))
@@ -167,6 +172,24 @@ fn thread(conn: &mut Conn, facts: &mut Facts, now: At) -> Result<(), Error> {
         facts.previous = ticket::any_message(conn, id)?.filter(settled);
     }
     facts.references = ids.into_iter().rev().collect();
+    Ok(())
+}
+
+/// What the reader should know of promises.
+fn promised(conn: &mut Conn, facts: &mut Facts, now: At) -> Result<(), Error> {
+    let Some(ticket) = &facts.ticket else { return Ok(()) };
+    let named = facts.mail.detail.split_once(':').and_then(|(_, id)| id.parse().ok());
+    let promise = match named {
+        Some(id) => promise::find(conn, id)?,
+        None => {
+            let open = promise::open_of(conn, Subject::Ticket(ticket.id))?;
+            open.into_iter().find(|p| p.due_at > now)
+        }
+    };
+    if let Some(promise) = promise {
+        let owner = person::find(conn, promise.owner)?.map(|p| p.name).unwrap_or_default();
+        facts.promise = Some((owner, promise));
+    }
     Ok(())
 }
 

@@ -161,6 +161,15 @@ impl Say<'_> {
             Status::Resolved => "next-resolved",
             Status::Closed => "next-closed",
         };
+        if let Some((name, promise)) = &self.facts.promise
+            && ticket.status.is_open()
+        {
+            let date = self.language.date_time(promise.due_at, self.zone());
+            return self.text(
+                "next-promised",
+                &[("name", name.into()), ("words", (&promise.words).into()), ("date", (&date).into())],
+            );
+        }
         match ticket.snoozed_until {
             Some(until) if ticket.status.is_open() => {
                 let date = self.language.date_time(until, self.zone());
@@ -262,16 +271,26 @@ impl Say<'_> {
 
     fn notice(&self) -> (String, Letter) {
         let Some(ticket) = &self.facts.ticket else { return (String::new(), Letter::default()) };
-        let key = match self.facts.mail.detail.as_str() {
+        let detail = self.facts.mail.detail.as_str();
+        let key = match detail.split_once(':').map_or(detail, |(what, _)| what) {
             "assigned" => "notice-assigned",
             "answered" => "notice-answered",
             "mentioned" => "notice-mentioned",
+            "promise_due" => "notice-promise-due",
+            "promise_broken" => "notice-promise-broken",
             _ => "notice-news",
         };
         let words = self.facts.message.as_ref();
         let mut lead = vec![self.text(key, &[]), ticket.subject.clone()];
         if words.is_none() {
             lead.push(self.text("notice-from", &[("name", (&self.facts.requester_name).into())]));
+        }
+        if let Some((name, promise)) = &self.facts.promise {
+            let date = self.language.date_time(promise.due_at, self.zone());
+            lead.push(self.text(
+                "notice-promised",
+                &[("name", name.into()), ("words", (&promise.words).into()), ("date", (&date).into())],
+            ));
         }
         let letter = Letter {
             lead,

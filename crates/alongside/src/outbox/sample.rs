@@ -108,6 +108,7 @@ fn facts(kind: OutgoingKind, status: Status, person: Person) -> Facts {
         person: Some(person),
         ticket: Some(ticket(status)),
         message: Some(message(MessageId(2), "Bo Nilsson", Role::Agent, answer)),
+        promise: None,
         requester_name: "Ana Oliveira-Kowalczyk".to_owned(),
         previous: Some(message(MessageId(1), "Ana Oliveira-Kowalczyk", Role::Requester, asked)),
         references: vec!["q1@marlowvale.example".to_owned()],

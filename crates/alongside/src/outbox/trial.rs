@@ -95,6 +95,7 @@ fn facts(from: &MailAddress, person: Option<Person>, to: &str, rfc_id: &str, now
         ticket: None,
         message: None,
         requester_name: String::new(),
+        promise: None,
         previous: None,
         references: Vec::new(),
         files: Vec::new(),

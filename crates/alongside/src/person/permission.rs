@@ -14,6 +14,8 @@ pub enum Power {
     Reply,
     /// Take, assign, change status, priority, team, service, tags, watchers, goal; snooze, merge, split, link.
     WorkTicket,
+    /// Make, keep and renew promises.
+    Promise,
     /// Ask on somebody else's behalf.
     AskForOthers,
     /// See people beyond their names on one's own tickets, and change their details.
@@ -28,11 +30,12 @@ pub enum Power {
 }
 
 impl Power {
-    pub const ALL: [Power; 10] = [
+    pub const ALL: [Power; 11] = [
         Power::SeeDesk,
         Power::WriteNote,
         Power::Reply,
         Power::WorkTicket,
+        Power::Promise,
         Power::AskForOthers,
         Power::SeePeople,
         Power::EditPeople,
@@ -46,7 +49,7 @@ impl Power {
 pub fn may(role: Role, power: Power) -> bool {
     use Role::*;
     match power {
-        Power::SeeDesk | Power::WriteNote | Power::SeePeople => {
+        Power::SeeDesk | Power::WriteNote | Power::Promise | Power::SeePeople => {
             matches!(role, Contributor | Agent | Lead | Admin)
         }
         Power::Reply | Power::WorkTicket | Power::AskForOthers | Power::DescribePeople => {
@@ -62,11 +65,12 @@ mod tests {
     use super::*;
 
     /// Written out by hand, so that a slip in `may` shows: requester, contributor, agent, lead, admin.
-    const TABLE: [(Power, [bool; 5]); 10] = [
+    const TABLE: [(Power, [bool; 5]); 11] = [
         (Power::SeeDesk, [false, true, true, true, true]),
         (Power::WriteNote, [false, true, true, true, true]),
         (Power::Reply, [false, false, true, true, true]),
         (Power::WorkTicket, [false, false, true, true, true]),
+        (Power::Promise, [false, true, true, true, true]),
         (Power::AskForOthers, [false, false, true, true, true]),
         (Power::SeePeople, [false, true, true, true, true]),
         (Power::EditPeople, [false, false, false, true, true]),

@@ -50,6 +50,8 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/desk/keys", "SFF++++"),
     ("GET", "/desk/live", "SFF++++"),
     ("GET", "/desk/palette", "SFF++++"),
+    ("GET", "/desk/promises", "SFF++++"),
+    ("GET", "/desk/promises/shares", "SFF++++"),
     ("GET", "/desk/search", "SFF++++"),
     ("GET", "/desk/people/{id}", "SFF++++"),
     ("POST", "/desk/people/{id}", "SFFF+++"),
@@ -86,6 +88,9 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/desk/tickets/{number}/merges", "SFFF+++"),
     ("POST", "/desk/tickets/{number}/merges/{other}/cancellation", "SFFF+++"),
     ("POST", "/desk/tickets/{number}/splits", "SFFF+++"),
+    ("POST", "/desk/tickets/{number}/promises", "SFF++++"),
+    ("POST", "/desk/tickets/{number}/promises/{id}/kept", "SFFNNNN"),
+    ("POST", "/desk/tickets/{number}/promises/{id}/renewal", "SFFNNNN"),
     ("POST", "/desk/tickets/{number}/links", "SFFF+++"),
     ("POST", "/desk/tickets/{number}/links/{other}/removal", "SFFF+++"),
     // Only leads on.

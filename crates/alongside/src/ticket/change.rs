@@ -10,6 +10,7 @@ use super::{
 };
 use crate::event::{self, EventKind, NewEvent};
 use crate::person::{self, PersonId, Power, Role};
+use crate::promise::{self, Subject};
 use crate::service::{self, ServiceId};
 use crate::team::{self, TeamId};
 use ::store::{Conn, Tx};
@@ -86,6 +87,9 @@ pub fn change(tx: &mut Tx, by: &By, before: &Ticket, change: &Change) -> Result<
                 ticket.snoozed_until = None;
             }
             record(tx, by, &ticket, EventKind::StatusChanged, None, current.status.as_str(), to.as_str())?;
+            if *to == Status::Resolved {
+                promise::keep_all(tx, Some(by.actor.id), by.now, Subject::Ticket(ticket.id))?;
+            }
         }
         Change::Owner { to, was } => {
             let now_is = name_of(tx, current.owner)?;
@@ -103,6 +107,9 @@ pub fn change(tx: &mut Tx, by: &By, before: &Ticket, change: &Change) -> Result<
                 record(tx, by, &ticket, EventKind::StatusChanged, None, "new", "open")?;
             }
             record(tx, by, &ticket, EventKind::OwnerChanged, to.map(|id| id.0), &now_is, &name)?;
+            if let (Some(from), Some(to)) = (current.owner, *to) {
+                promise::hand_over(tx, Some(by.actor.id), by.now, Subject::Ticket(ticket.id), from, to)?;
+            }
             if let Some(id) = to.filter(|id| *id != by.actor.id) {
                 outgoing::queue_notice(tx, &ticket, id, Notice::Assigned, by.now)?;
             }
@@ -235,6 +242,15 @@ pub fn change(tx: &mut Tx, by: &By, before: &Ticket, change: &Change) -> Result<
     store::update(tx, &mut ticket, by.now)?;
     ticket.tell(tx, by.actor.id);
     Ok(ticket)
+}
+
+/// Something that hangs on the ticket is different now (a promise, say): open pages are told.
+pub fn touch(tx: &mut Tx, by: &By, ticket: &Ticket) -> Result<(), ::store::Error> {
+    if let Some(mut ticket) = store::any(tx, ticket.id)? {
+        store::update(tx, &mut ticket, by.now)?;
+        ticket.tell(tx, by.actor.id);
+    }
+    Ok(())
 }
 
 /// Refuses when what the page showed is no longer so, naming who changed it.

@@ -4,6 +4,7 @@
 use super::{By, Error, Refused, Status, Ticket, TicketId, check_live, store};
 use crate::event::{self, EventKind, NewEvent};
 use crate::person::Power;
+use crate::promise::{self, Subject};
 use ::store::{Conn, Tx};
 
 /// How many merges lie behind each other at most.
@@ -20,6 +21,7 @@ pub fn merge(tx: &mut Tx, by: &By, from: &Ticket, into: &Ticket) -> Result<(), E
         return Err(Refused::MergeCircle.into());
     }
     store::move_all(tx, from.id, into.id)?;
+    promise::move_all(tx, Subject::Ticket(from.id), Subject::Ticket(into.id))?;
     let mut joining: Vec<_> = store::watchers(tx, from.id)?.into_iter().map(|(id, _, _)| id).collect();
     joining.push(from.requester);
     for person in joining.into_iter().filter(|p| *p != into.requester) {
@@ -66,6 +68,8 @@ pub fn undo(tx: &mut Tx, by: &By, from: &Ticket) -> Result<(), Error> {
     }
     for origin in with_merged(tx, from.id)? {
         store::move_back(tx, from.id, holder, origin)?;
+        let [back, held, was] = [from.id, holder, origin].map(Subject::Ticket);
+        promise::move_back(tx, back, held, was)?;
     }
     let mut restored = from.clone();
     restored.merged_into = None;

@@ -11,5 +11,6 @@ pub use new::NewTicketPage;
 pub use requester::RequesterPage;
 pub use thread::{Delivery, Entry, Happening, Held, Message, Thread, Voice};
 pub use ticket::{
-    Banner, Composer, Conflict, Link, RecentTicket, RequesterCard, Side, TicketPage, Upload, Watcher,
+    Banner, Composer, Conflict, Link, Promised, RecentTicket, RequesterCard, Side, TicketPage, Upload,
+    Watcher,
 };

@@ -7,6 +7,7 @@ use super::status::{Then, after_requester_reply, after_staff_reply};
 use super::{By, Error, MessageId, MessageKind, Refused, Status, Ticket, UNDO_TIME, Via, check_live, store};
 use crate::event::{self, EventKind, NewEvent};
 use crate::person::Power;
+use crate::promise::{self, Subject};
 use ::store::Tx;
 
 /// What comes with a reply.
@@ -93,6 +94,9 @@ fn settle(
             ..Default::default()
         };
         event::append(tx, ticket.id, Some(by.actor.id), by.now, EventKind::StatusChanged, new)?;
+        if ticket.status == Status::Resolved {
+            promise::keep_all(tx, Some(by.actor.id), by.now, Subject::Ticket(ticket.id))?;
+        }
     }
     if ticket != *before {
         store::update(tx, &mut ticket, by.now)?;
@@ -132,6 +136,7 @@ pub fn withdraw(tx: &mut Tx, by: &By, ticket: &Ticket, id: MessageId) -> Result<
     }
     store::withdraw(tx, id)?;
     crate::search::forget(tx, id)?;
+    promise::withdraw_made_in(tx, by.now, id)?;
     let mut restored = ticket.clone();
     for undone in events {
         match undone.kind {

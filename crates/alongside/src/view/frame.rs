@@ -56,6 +56,7 @@ pub enum Place {
     #[default]
     Elsewhere,
     View,
+    Promises,
     Search,
     New,
     Keys,

@@ -1,6 +1,6 @@
 //! Every page once, filled with believable people: for the render test, the screenshots and the accessibility check.
 
-use crate::{inbox, outbox, person, portal, search, service, setup, team, ticket, view};
+use crate::{inbox, outbox, person, portal, promise, search, service, setup, team, ticket, view};
 
 /// (file name, content) of every sample page and letter.
 pub fn samples() -> Vec<(String, String)> {
@@ -15,6 +15,9 @@ pub fn samples() -> Vec<(String, String)> {
         ("requester-unknown", ticket::pages::RequesterPage::sample_unknown().html()),
         ("new", ticket::pages::NewTicketPage::sample().html()),
         ("new-errors", ticket::pages::NewTicketPage::sample_errors().html()),
+        ("promises", promise::pages::PromisesPage::sample().html()),
+        ("promises-empty", promise::pages::PromisesPage::sample_empty().html()),
+        ("promise-shares", promise::pages::SharesPage::sample().html()),
         ("search", search::pages::SearchPage::sample().html()),
         ("search-nothing", search::pages::SearchPage::sample_nothing().html()),
         ("search-help", search::pages::SearchPage::sample_help().html()),

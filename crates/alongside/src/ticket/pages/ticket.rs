@@ -16,6 +16,8 @@ pub struct TicketPage {
     pub subject: String,
     /// The reader may change it; else the actions are hidden and the panel only shows.
     pub can_work: bool,
+    /// May promise, keep and renew.
+    pub can_promise: bool,
     pub status: Status,
     pub priority: Priority,
     /// "by mail", "in the portal".
@@ -129,6 +131,8 @@ pub struct Side {
     pub watchers: Vec<Watcher>,
     /// The reader watches it too.
     pub watching: bool,
+    /// What was promised here, the next due first.
+    pub promises: Vec<Promised>,
     pub links: Vec<Link>,
     /// All files of the ticket.
     pub files: Vec<Attachment>,
@@ -186,6 +190,20 @@ pub struct Link {
     pub undo: String,
 }
 
+/// A promise on the ticket.
+#[derive(Clone, Debug, Default)]
+pub struct Promised {
+    pub id: String,
+    pub words: String,
+    pub owner: String,
+    pub due: Moment,
+    pub is_open: bool,
+    /// Its time passed in silence.
+    pub late: bool,
+    /// What became of it; empty while it is open.
+    pub state: String,
+}
+
 impl TicketPage {
     pub fn sample() -> TicketPage {
         let at = |iso: &str, short: &str, long: &str| Moment::sample(iso, short, long);
@@ -197,6 +215,7 @@ impl TicketPage {
             number: 1042,
             version: 17,
             can_work: true,
+            can_promise: true,
             subject: "Printer on ward 4 prints the first page and then nothing".into(),
             status: Status::Open,
             priority: Priority::High,
@@ -317,6 +336,26 @@ impl TicketPage {
                     Watcher { id: "3".into(), face: Face::sample("DK", 1, "Di Kaur", true) },
                 ],
                 watching: false,
+                promises: vec![
+                    Promised {
+                        id: "7".into(),
+                        words: "I will call you before the ward round".into(),
+                        owner: "Bo Nilsson".into(),
+                        due: at("2026-11-24T15:00:00Z", "in 2 h", "Tuesday 24 November 2026, 16:00"),
+                        is_open: true,
+                        late: false,
+                        state: String::new(),
+                    },
+                    Promised {
+                        id: "5".into(),
+                        words: "You will have a spare printer today".into(),
+                        owner: "Cy Mbeki".into(),
+                        due: at("2026-11-23T16:00:00Z", "1 d", "Monday 23 November 2026, 17:00"),
+                        is_open: false,
+                        late: false,
+                        state: "kept".into(),
+                    },
+                ],
                 links: vec![
                     Link {
                         how: "Merged here".into(),
@@ -422,6 +461,7 @@ impl TicketPage {
                 goal: String::new(),
                 blocked: String::new(),
                 watchers: vec![],
+                promises: vec![],
                 links: vec![],
                 files: vec![],
                 owner: None,
