@@ -6,6 +6,7 @@
 
 pub mod finding;
 pub mod language;
+pub mod model;
 pub mod reading;
 pub mod text;
 

@@ -1,9 +1,11 @@
-//! The repository's own chores: `cargo xtask test`, `check`, `tidy`, `dev`, `setup`, `new-migration` and `bench`.
+//! The repository's own chores: `cargo xtask test`, `check`, `tidy`, `dev`, `setup`, `new-migration`, `bench`,
+//! `train-coach` and `bench-coach`.
 //!
 //! It knows how the work is checked and how the program is started, and refuses to know anything of the
 //! program's insides: it drives the built binary from outside, as an administrator would.
 
 mod bench;
+mod coach;
 mod dev;
 mod migration;
 mod program;
@@ -47,6 +49,10 @@ enum Chore {
     },
     /// Measure speed and memory, beside a bare server and the disk's own ceiling
     Bench(bench::Options),
+    /// Train the coach's linear models again: the same bytes from the same data
+    TrainCoach(coach::Training),
+    /// Measure what the coach finds, beside published figures, and how fast
+    BenchCoach(coach::Data),
     /// Say what this machine has and lacks for working on Alongside
     Setup,
     /// Create the next numbered migration
@@ -83,6 +89,8 @@ fn run(chore: Chore) -> Result<bool> {
         Chore::Tidy => tidy::run(&root),
         Chore::Dev { serve } => dev::run(&root, &serve),
         Chore::Bench(options) => bench::run(&root, &options),
+        Chore::TrainCoach(options) => coach::train(&root, &options),
+        Chore::BenchCoach(data) => coach::bench(&root, &data),
         Chore::Setup => setup::run(),
         Chore::NewMigration { name } => migration::create(&root, &name),
     }
