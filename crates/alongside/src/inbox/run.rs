@@ -21,7 +21,7 @@ use tokio_util::sync::CancellationToken;
 const BATCH_COUNT: i64 = 32;
 const BATCH_BYTES: i64 = 16 * 1024 * 1024;
 /// A claim lasts this long; a node that dies leaves its mails to others after it.
-const LEASE: i64 = 5 * MINUTE;
+const LEASE: i64 = 90 * SECOND;
 /// Tries that never came back to say why: the program died while it read the mail.
 const CRASHES_MAX: i64 = 10;
 /// Tries in all before a person has to look.

@@ -56,7 +56,9 @@ fn killed_again_and_again_it_loses_no_mail_and_sends_no_second_answer() {
         let senders: Vec<_> = (0..SENDERS)
             .map(|sender| {
                 let tell = tell.clone();
-                thread::spawn(move || stream_mail(address, &format!("r{round}s{sender}"), &tell))
+                thread::spawn(move || {
+                    stream_mail(address, &format!("r{round}s{sender}"), "help@desk.example", &tell)
+                })
             })
             .collect();
         drop(tell);

@@ -143,10 +143,10 @@ pub fn deliver_file(address: SocketAddr, name: &str, to: &str, file: &str, conte
 }
 
 /// Sends mail after mail until the program is gone; tells of each one that was acknowledged.
-pub fn stream_mail(address: SocketAddr, name: &str, acknowledged: &Sender<String>) {
+pub fn stream_mail(address: SocketAddr, name: &str, to: &str, acknowledged: &Sender<String>) {
     let rest = "\r\nThe screen is dark again.";
     let mut tell = |id| acknowledged.send(id).is_ok();
-    match send(address, name, "help@desk.example", rest, None, &mut tell) {
+    match send(address, name, to, rest, None, &mut tell) {
         Err(error) if error.kind() == io::ErrorKind::Other => panic!("{name}: {error}"),
         _ => {}
     }
