@@ -4,12 +4,14 @@ use super::ask::{files_of, key, sender, waiting};
 use super::pages::{Line, RequestPage, Stage, ThanksPage};
 use super::words::{self, Standing};
 use super::{asker, frame, limit, texts};
+use crate::clock::At;
 use crate::http::told::Told;
 use crate::http::{self, Flash, Posted, Problem, Signed, Visitor, Written, face, files};
 use crate::ids::{MessageId, PersonId};
 use crate::markdown;
 use crate::once::{Press, once};
 use crate::person::{self, Role};
+use crate::promise::{self, Promise, Subject};
 use crate::ticket::attachment::{Attachment, NewAttachment};
 use crate::ticket::change::{self, Change};
 use crate::ticket::create::{self, NewTicket};
@@ -176,7 +178,10 @@ fn build(
         number: shown(ticket.number),
         subject: ticket.subject.clone(),
         stage,
-        next: words::next(standing(ticket), owner.as_ref().map(Face::first), &told),
+        next: match next_promise(conn, ticket, signed.now)? {
+            Some((name, promise)) => words::promised(&name, &promise, &told),
+            None => words::next(standing(ticket), owner.as_ref().map(Face::first), &told),
+        },
         wait: match stage {
             Stage::Received => words::wait(wait::known(conn)?, told.texts()),
             _ => String::new(),
@@ -187,6 +192,21 @@ fn build(
         ..RequestPage::default()
     };
     Ok((page, newest))
+}
+
+/// What was promised on an open request and is due next, and by whom.
+fn next_promise(
+    conn: &mut Conn,
+    ticket: &Ticket,
+    now: At,
+) -> Result<Option<(String, Promise)>, store::Error> {
+    if !ticket.status.is_open() {
+        return Ok(None);
+    }
+    let open = promise::open_of(conn, Subject::Ticket(ticket.id))?;
+    let Some(promise) = open.into_iter().find(|p| p.due_at > now) else { return Ok(None) };
+    let name = person::find(conn, promise.owner)?.map(|p| p.name).unwrap_or_default();
+    Ok(Some((name, promise)))
 }
 
 fn line(m: &Message, path: &str, me: PersonId, told: &Told, signed: &Signed) -> Line {

@@ -201,6 +201,30 @@ fn eve_finds_nothing_of_anas_by_any_address() {
 }
 
 #[test]
+fn a_promise_made_at_the_desk_is_told_to_whom_it_was_made_until_it_is_kept() {
+    let desk = Desk::new();
+    let ticket = desk.asks(&desk.ana, "No sound", "In the small room.");
+    let path = format!("/desk/tickets/{}", ticket.number);
+    let mut bo = Browser::of(&desk, &desk.bo);
+    let promise = [("words", "I will call you"), ("due_at", "2026-11-26T12:00")];
+    bo.post(&format!("{path}/promises"), &promise);
+    let told = "Bo Berg promised: “I will call you”, by Thursday 26 November 2026, 12:00.";
+    Browser::of(&desk, &desk.ana).get("/requests/1000").expect(told);
+    bo.get("/desk/promises").expect("I will call you").expect("No sound");
+    bo.post(&format!("{path}/promises"), &[("words", "Too late"), ("due_at", "2026-11-20T12:00")]);
+    assert!(!bo.get(&path).says("“Too late”"), "a time gone by is refused");
+    bo.post(
+        &format!("{path}/promises/1/renewal"),
+        &[("due_at", "2026-11-27T09:00"), ("reason", "The part is late")],
+    );
+    Browser::of(&desk, &desk.ana).get("/requests/1000").expect("by Friday 27 November 2026, 09:00.");
+    bo.get("/desk/promises?show=renewed").expect("The part is late");
+    bo.post(&format!("{path}/promises/2/kept"), &[]);
+    assert!(!Browser::of(&desk, &desk.ana).get("/requests/1000").says("promised"));
+    bo.get("/desk/promises/shares").expect("No team");
+}
+
+#[test]
 fn a_note_its_files_and_its_original_stay_with_colleagues() {
     let desk = Desk::new();
     let ticket = desk.asks(&desk.ana, "x", "y");

@@ -5,6 +5,7 @@ use super::pages::Stage;
 use crate::clock::At;
 use crate::http::Problem;
 use crate::http::told::Told;
+use crate::promise::Promise;
 use crate::ticket::snooze::CLOSED_AFTER;
 use crate::ticket::wait::{Span, Wait};
 use crate::ticket::{self, Refused, Status};
@@ -46,6 +47,13 @@ pub(super) fn next(s: Standing, owner: Option<&str>, told: &Told) -> String {
         (Stage::Solved, ..) => t.with("stands-solved", "date", told.date(s.activity_at.plus(CLOSED_AFTER))),
         (Stage::Closed, ..) => t.say("stands-closed"),
     }
+}
+
+/// What somebody promised, by when: “Bo Berg promised: “I will call you”, by Thursday 26 November, 12:00.”
+pub(super) fn promised(name: &str, promise: &Promise, told: &Told) -> String {
+    let date = told.date(promise.due_at);
+    let args = [("name", name.into()), ("words", (&promise.words).into()), ("date", (&date).into())];
+    told.language.text("next-promised", &args)
 }
 
 /// Why something was not done to a request, in the requester's words.
