@@ -45,7 +45,12 @@ impl Connection {
         Ok(Connection { reader: BufReader::new(stream), host: address.to_owned() })
     }
 
+    /// Asks once more over a new connection when this one is no good: a server closes those long idle.
     pub fn get(&mut self, path: &str, headers: &[(&str, &str)]) -> Result<Response> {
+        if let Ok(answer) = self.send("GET", path, headers, b"") {
+            return Ok(answer);
+        }
+        *self = Connection::open(&self.host)?;
         self.send("GET", path, headers, b"")
     }
 
