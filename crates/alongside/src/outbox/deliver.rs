@@ -132,7 +132,7 @@ impl Outbox {
         if !due {
             return Ok(Claim::None { next });
         }
-        let ids = self.app.db.write(move |tx| outgoing::claim(tx, now, LEASE, BATCH)).await?;
+        let ids = self.app.db.write_behind(move |tx| outgoing::claim(tx, now, LEASE, BATCH)).await?;
         // Another node was faster: look again soon.
         if ids.is_empty() {
             Ok(Claim::None { next })
@@ -330,7 +330,7 @@ impl Outbox {
                 }
                 Ok::<_, Error>(())
             };
-            match self.app.db.write(unit).await {
+            match self.app.db.write_behind(unit).await {
                 Ok(()) => return,
                 Err(error) => {
                     tracing::warn!(%error, "could not note what became of mail");

@@ -132,7 +132,7 @@ pub async fn commit(
     }
     let elsewhere = match kept.is_empty() && settled.is_empty() {
         true => Vec::new(),
-        false => app.db.write(move |tx| keep_all(tx, &kept, &settled, now)).await?,
+        false => app.db.write_behind(move |tx| keep_all(tx, &kept, &settled, now)).await?,
     };
     let mut ready = Vec::with_capacity(fresh.len());
     for mut one in fresh.into_iter().map(|one| one.ready) {

@@ -2,6 +2,8 @@
 //! "Reply above this line".
 
 use super::line::{Line, fold};
+use aho_corasick::AhoCorasick;
+use std::sync::LazyLock;
 
 /// What a marker announces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -174,6 +176,15 @@ const REPLY_ABOVE: &[&str] = &[
     "请在此行上方回复",
 ];
 
+/// Every line is asked, so all phrases are looked for at once.
+fn asks_to_reply_above(text: &str) -> bool {
+    static PHRASES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(REPLY_ABOVE).ok());
+    match &*PHRASES {
+        Some(phrases) => phrases.is_match(text),
+        None => REPLY_ABOVE.iter().any(|p| text.contains(p)),
+    }
+}
+
 /// What line `line` announces, if anything.
 pub(crate) fn of(line: &Line<'_>) -> Option<Marker> {
     if line.is_blank() || line.is_quote() || line.text.len() > 200 {
@@ -186,7 +197,7 @@ pub(crate) fn of(line: &Line<'_>) -> Option<Marker> {
     let dressed = folded.len() >= core.len() + 4;
     let named = core.trim_end_matches([':', '：']).trim_end();
     let colon = named.len() < core.len();
-    if REPLY_ABOVE.iter().any(|p| core.contains(p)) && (dressed || folded.len() < 90) {
+    if (dressed || folded.len() < 90) && asks_to_reply_above(core) {
         return Some(Marker::ReplyAbove);
     }
     if FORWARDED.iter().any(|p| named == *p || (dressed && named.starts_with(p))) && (dressed || colon) {

@@ -348,6 +348,22 @@ const SENT_FROM_END: &[&str] = &[
     "gesendet!",
 ];
 
+/// "Sent from a magnificent torch of pixels": own wit in the place of a device.
+const SENT_FROM_MY: &[&str] = &[
+    "sent from my ",
+    "sent from a ",
+    "sent from an ",
+    "sent via my ",
+    "von meinem ",
+    "envoyé de mon ",
+    "enviado desde mi ",
+    "inviato dal mio ",
+    "verstuurd vanaf mijn ",
+    "skickat från min ",
+    "sendt fra min ",
+    "发自我的",
+];
+
 /// One line in which a device or program signs, not a sentence about a device.
 pub(crate) fn is_device_line(text: &str) -> bool {
     if text.len() > 600 {
@@ -361,9 +377,14 @@ pub(crate) fn is_device_line(text: &str) -> bool {
     if folded.is_empty() || folded.chars().count() > 100 {
         return false;
     }
-    let words = folded.split_whitespace().count();
     let begins = SENT_FROM.iter().any(|p| folded.starts_with(p));
     let ends = SENT_FROM_END.iter().any(|p| folded.ends_with(p));
+    let own_wit = SENT_FROM_MY.iter().any(|p| folded.starts_with(p));
+    // Nearly every line ends here.
+    if !(begins || ends || own_wit) {
+        return false;
+    }
+    let words = folded.split_whitespace().count();
     // A sentence goes on after a comma or has an ending of its own.
     let sentence = folded.contains(", ") && words > 6 || folded.contains(". ") && words > 8;
     if sentence {
@@ -372,26 +393,7 @@ pub(crate) fn is_device_line(text: &str) -> bool {
     if (begins || ends) && words <= 14 && DEVICES.iter().any(|d| folded.contains(d)) {
         return true;
     }
-    // "Sent from a magnificent torch of pixels": own wit in the place of a device.
-    [
-        "sent from my ",
-        "sent from a ",
-        "sent from an ",
-        "sent via my ",
-        "von meinem ",
-        "envoyé de mon ",
-        "enviado desde mi ",
-        "inviato dal mio ",
-        "verstuurd vanaf mijn ",
-        "skickat från min ",
-        "sendt fra min ",
-        "发自我的",
-    ]
-    .iter()
-    .any(|p| folded.starts_with(p))
-        && words <= 9
-        && !folded.ends_with('.')
-        && (!folded.starts_with("von meinem") || ends)
+    own_wit && words <= 9 && !folded.ends_with('.') && (!folded.starts_with("von meinem") || ends)
 }
 
 /// `text<https://…>`, `text (https://…)`, `[https://…]`: the words without their links.

@@ -48,6 +48,39 @@ fn the_door_knows_our_addresses_and_keeps_what_comes_with_its_trace() {
 }
 
 #[test]
+fn an_address_that_is_switched_off_is_refused_within_seconds() {
+    use smtp::{Protocol, Receiver, Recipient};
+    let desk = Desk::new();
+    let door = super::super::receiver(&desk.app, Protocol::Smtp);
+    let peer = std::net::IpAddr::from([192, 0, 2, 1]);
+    let asked = || block_on(door.recipient("help@desk.example", peer));
+    assert_eq!(asked(), Recipient::Known);
+    kept(desk.write(|tx| {
+        for address in crate::mailbox::all(tx)? {
+            crate::mailbox::update(tx, &crate::mailbox::MailAddress { active: false, ..address })?;
+        }
+        Ok::<_, ::store::Error>(())
+    }));
+    desk.app.clock.advance(2 * crate::clock::SECOND);
+    assert_eq!(asked(), Recipient::Unknown);
+}
+
+#[test]
+fn a_long_queue_is_claimed_by_walking_its_index() {
+    use ::store::params;
+    use ::store::testing::plan;
+    let desk = Desk::new();
+    if desk.dialect() == ::store::Dialect::Postgres {
+        return; // Its planner scans small tables, rightly.
+    }
+    for (text, params) in [(store::CLAIMABLE, params![1_i64, 32_i64]), (store::ANY_CLAIMABLE, params![1_i64])]
+    {
+        let plan = plan(&desk.app.db, text, params);
+        assert!(plan.contains("raw_mails_by_state") && !plan.contains("TEMP B-TREE"), "{plan}");
+    }
+}
+
+#[test]
 fn a_mail_goes_to_the_team_of_the_address_it_was_sent_to() {
     let desk = Desk::new();
     let network = desk.network;
