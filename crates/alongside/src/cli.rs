@@ -20,6 +20,7 @@ Examples:
   alongside backup /backup/$(date +%F)    database, key and files, while the desk is in use
   alongside person password ana@example.org      lets a locked-out admin in
   alongside mail parse < strange.eml      what the desk understands of a mail
+  alongside coach reply.txt               what hurts, what is missing, what was promised in a draft
 
 Settings come from alongside.toml in the data folder (or --config), then ALONGSIDE_… variables, then flags, each
 stronger than the one before. `alongside config show` lists them all, with where each one comes from.";
@@ -119,6 +120,8 @@ enum Command {
     },
     /// Read everything and say whether it is whole: database, references, files
     Verify,
+    /// Read drafts, promises and requests: what hurts, what is missing, what was promised
+    Coach(command::coach::Ask),
     /// Fill the desk with many made-up tickets, the same ones for the same seed
     Generate(generate::Wish),
 }
@@ -241,6 +244,7 @@ fn ask(cli: Cli) -> Result<ExitCode> {
         }
         Command::Backup { to } => quiet(&places, |config| command::backup::backup(config, &to)),
         Command::Verify => quiet(&places, command::verify::verify),
+        Command::Coach(ask) => command::coach::run(&ask),
         Command::Generate(wish) => quiet(&places, |config| generate::command(config, wish)),
     }
 }

@@ -1,5 +1,6 @@
 //! Which language a text is in, as far as it decides which rules read it.
 
+use crate::text::{Document, Kind};
 use serde::Serialize;
 use whatlang::{Detector, Lang};
 
@@ -24,5 +25,48 @@ pub fn detect(text: &str) -> Language {
     match detector.detect(text.get(..end).unwrap_or_default()) {
         Some(info) if info.lang() == Lang::Deu && info.is_reliable() => Language::German,
         _ => Language::English,
+    }
+}
+
+/// The language of a document. Short texts and plainly English ones are not worth a detector's time.
+pub fn of(document: &Document<'_>) -> Language {
+    let (mut english, mut german, mut words) = (0_usize, 0_usize, 0_usize);
+    for token in document.tokens.iter().filter(|token| token.kind == Kind::Word).take(200) {
+        words += 1;
+        match document.normal(token) {
+            "the" | "and" | "you" | "is" | "to" | "of" | "it" | "have" | "that" | "we" | "for" | "your"
+            | "are" | "not" | "this" => {
+                english += 1;
+            }
+            "der" | "und" | "sie" | "ist" | "nicht" | "das" | "ich" | "wir" | "ein" | "eine" | "haben"
+            | "den" | "zu" | "mit" | "für" => {
+                german += 1;
+            }
+            _ => {}
+        }
+    }
+    if german == 0 || (words >= 8 && english > german * 2) {
+        return Language::English;
+    }
+    if english == 0 && german >= 2 {
+        return Language::German;
+    }
+    detect(document.text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn german_is_told_from_english() {
+        let of = |text: &str| super::of(&Document::read(text));
+        assert_eq!(of("Sie hätten das vorher lesen sollen, das ist nicht unser Problem."), Language::German);
+        assert_eq!(of("Please read the page first."), Language::English);
+        assert_eq!(of("ok"), Language::English);
+        assert_eq!(
+            detect("Das Netzwerk ist seit heute Morgen ausgefallen, und niemand kann arbeiten."),
+            Language::German
+        );
     }
 }

@@ -28,8 +28,7 @@ pub(crate) fn assemble(
     if let Some(h) = &html
         && (plain.trim().is_empty() || is_stub(&plain))
     {
-        let read = text::read(h);
-        let lines = read.lines();
+        let lines = text::lines(h);
         let full = text::render(&lines);
         if !full.trim().is_empty() || plain.trim().is_empty() {
             let split = reply::split_lines(&lines, hints);

@@ -19,10 +19,8 @@ mod message;
 mod origin;
 mod parse;
 pub mod reply;
-mod rtf;
 pub mod thread;
 mod tnef;
-mod uu;
 
 pub use bounce::{Bounce, FailedRecipient};
 pub use calendar::Calendar;

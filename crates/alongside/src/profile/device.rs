@@ -1,9 +1,7 @@
 //! What a browser calls itself, in two words for its owner. Pure; only ever shown.
 
-use crate::view::Texts;
-
 /// “Firefox on Windows”; what is not known is left out.
-pub(super) fn words(agent: &str, t: Texts) -> String {
+pub(super) fn words(agent: &str) -> String {
     // The order matters: most name their rivals too.
     const BROWSERS: [(&str, &str); 8] = [
         ("Edg", "Edge"),
@@ -29,21 +27,15 @@ pub(super) fn words(agent: &str, t: Texts) -> String {
         list.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name)
     };
     match (find(&BROWSERS), find(&SYSTEMS)) {
-        (Some(browser), Some(system)) => {
-            t.0.text("profile-device", &[("browser", browser.into()), ("system", system.into())])
-        }
+        (Some(browser), Some(system)) => format!("{browser} on {system}"),
         (Some(one), None) | (None, Some(one)) => one.to_owned(),
-        (None, None) => t.say("profile-device-unknown"),
+        (None, None) => "A browser".to_owned(),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::view::Texts;
-
-    fn words(agent: &str) -> String {
-        super::words(agent, Texts::default())
-    }
+    use super::words;
 
     #[test]
     fn a_browser_is_told_from_its_rivals() {

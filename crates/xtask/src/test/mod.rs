@@ -5,7 +5,6 @@
 mod api;
 mod browser;
 mod counts;
-mod dependencies;
 mod mail;
 mod postgres;
 mod rust;

@@ -1,0 +1,176 @@
+//! Reads a requester's message: moods, who deserves thanks, what they want to get done, how badly they are held up.
+//!
+//! The rules here are meant to be sure of what they say; a model's scores can be laid beside them by [`Listener::read_with`].
+
+mod goal;
+mod named;
+mod signs;
+
+use crate::language::Language;
+use crate::lexicon::Lexicon;
+use crate::pattern::{Builder, Hit, Set, Text};
+use crate::reading::{Inbound, Mood, MoodKind};
+use crate::text::Document;
+use crate::text::offset::Characters;
+pub use signs::Sign;
+
+/// The reader of requests in one language.
+pub struct Listener {
+    pub lexicon: Lexicon,
+    set: Set,
+    signs: Vec<Sign>,
+}
+
+/// The signs found in a message, by sentence.
+#[derive(Debug, Default)]
+pub struct Heard {
+    /// Sign, tokens, sentence.
+    pub signs: Vec<(Sign, Hit, usize)>,
+}
+
+impl Heard {
+    fn of(&self, sign: Sign) -> impl Iterator<Item = &(Sign, Hit, usize)> {
+        self.signs.iter().filter(move |(found, ..)| *found == sign)
+    }
+
+    fn has(&self, sign: Sign) -> bool {
+        self.of(sign).next().is_some()
+    }
+
+    fn in_sentence(&self, sign: Sign, sentence: usize) -> bool {
+        self.of(sign).any(|(.., at)| *at == sentence)
+    }
+
+    /// How badly somebody is held up or upset: 2 and more deserves a word.
+    pub fn trouble(&self) -> usize {
+        let once = |sign| usize::from(self.has(sign));
+        let mood = |kind| usize::from(!self.evidence(kind).is_empty()) * 2;
+        mood(MoodKind::Frustration)
+            + mood(MoodKind::Urgency)
+            + once(Sign::HeldUp)
+            + once(Sign::People)
+            + once(Sign::Distress) * 2
+            + usize::from(self.has(Sign::Near) && !self.has(Sign::NoUrgency))
+            + usize::from(self.has(Sign::Lasting) && self.has(Sign::HeldUp))
+    }
+
+    /// The hits that make a mood, if there are enough.
+    fn evidence(&self, kind: MoodKind) -> Vec<Hit> {
+        let (strong, weak, none) = match kind {
+            MoodKind::Gratitude => return self.gratitude(),
+            MoodKind::Frustration => (Sign::Frustration, Some(Sign::FrustrationWeak), Sign::NoFrustration),
+            MoodKind::Confusion => (Sign::Confusion, None, Sign::NoConfusion),
+            MoodKind::Urgency => (Sign::Urgency, None, Sign::NoUrgency),
+        };
+        let standing = |sign: Sign| {
+            self.of(sign)
+                .filter(move |(.., sentence)| !self.in_sentence(none, *sentence))
+                .map(|(_, hit, _)| *hit)
+        };
+        let mut found: Vec<Hit> = standing(strong).collect();
+        if found.is_empty()
+            && let Some(weak) = weak
+        {
+            let some: Vec<Hit> = standing(weak).collect();
+            // Different patterns of weak signs, not one word over and over.
+            let mut numbers: Vec<u32> = some.iter().map(|hit| hit.number).collect();
+            numbers.sort_unstable();
+            numbers.dedup();
+            if numbers.len() >= 3 {
+                found = some;
+            }
+        }
+        found
+    }
+
+    fn gratitude(&self) -> Vec<Hit> {
+        let standing = |sign: Sign| {
+            self.of(sign)
+                .filter(|(.., sentence)| !self.in_sentence(Sign::NoGratitude, *sentence))
+                .map(|(_, hit, _)| *hit)
+                .collect::<Vec<_>>()
+        };
+        let mut found = standing(Sign::Gratitude);
+        let bare = standing(Sign::BareThanks);
+        let asks = self.has(Sign::Request);
+        if found.is_empty()
+            && !bare.is_empty()
+            && (!asks || self.has(Sign::Success))
+            && !self.has(Sign::NoGratitude)
+        {
+            found = bare;
+        }
+        found
+    }
+}
+
+impl Listener {
+    pub fn of(language: Language) -> Listener {
+        let mut lexicon = Lexicon::of(language);
+        let mut builder = Builder::default();
+        let mut numbered = Vec::new();
+        for (sign, patterns) in signs::patterns(language) {
+            for pattern in *patterns {
+                builder.add(numbered.len() as u32, pattern);
+                numbered.push(*sign);
+            }
+        }
+        let set = builder.build(&mut lexicon);
+        Listener { lexicon, set, signs: numbered }
+    }
+
+    pub fn text<'d>(&self, document: &'d Document<'d>) -> Text<'d> {
+        Text::of(document, &self.lexicon)
+    }
+
+    pub fn hear(&self, text: &Text<'_>) -> Heard {
+        let hits = self.set.find(text);
+        let signs = hits
+            .into_iter()
+            .filter_map(|hit| {
+                Some((*self.signs.get(hit.number as usize)?, hit, text.document.sentence_of(hit.start)))
+            })
+            .collect();
+        Heard { signs }
+    }
+
+    pub fn read(&self, document: &Document<'_>) -> Inbound {
+        self.read_with(document, &|_| None)
+    }
+
+    /// The rules' reading, with a model's probability for each mood where it has one: a mood the rules see needs the
+    /// model not to be sure of the opposite; one they do not see needs it to be sure.
+    pub fn read_with(&self, document: &Document<'_>, model: &dyn Fn(MoodKind) -> Option<f64>) -> Inbound {
+        let text = self.text(document);
+        let heard = self.hear(&text);
+        let characters = Characters::of(document.text);
+        let span = |hit: &Hit| {
+            let at = |token: usize, end: bool| {
+                document.tokens.get(token).map_or(0, |t| if end { t.end as usize } else { t.start as usize })
+            };
+            let (start, end) = (at(hit.start, false), at(hit.end.saturating_sub(1), true));
+            (characters.at(document.text, start), characters.at(document.text, end))
+        };
+        let mut inbound = Inbound::default();
+        for kind in MoodKind::ALL {
+            let evidence = heard.evidence(kind);
+            let rules = if evidence.is_empty() { 0.0 } else { 1.0 };
+            let confidence = model(kind).map_or(rules, |model| 0.6 * rules + 0.4 * model);
+            if confidence >= SURE {
+                inbound.moods.push(Mood { kind, spans: evidence.iter().map(span).collect(), confidence });
+            }
+        }
+        let thanks = heard.evidence(MoodKind::Gratitude);
+        if inbound.moods.iter().any(|mood| mood.kind == MoodKind::Gratitude) {
+            inbound.thanks_named = named::names(&text, &thanks);
+        }
+        inbound.goal = goal::of(&text, &heard);
+        inbound
+    }
+}
+
+/// From here on a mood is said.
+const SURE: f64 = 0.5;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,20 @@
+//! Patterns over tokens: the small language that rules are written in, and one pass that finds them all.
+//!
+//! ```text
+//! you|they            one token, any of the words        @team      one token of a class of the lexicon
+//! #past               one token that looks like a past   x?         may be missing
+//! ..3                 up to three tokens of the clause   (a b / c)  one of these runs; (a b)? may be missing
+//! <  >                begin and end of the sentence      ^  $       begin and end of a clause
+//! !x  -x              not followed by, not after x       [ ]        what is marked, when it is not the whole
+//! ...                 on to the end of the clause        ....       on to the end of the sentence
+//! ```
+//!
+//! Every pattern holds a rarest part, its anchor; one automaton (Aho-Corasick) looks for all anchors at once, and only
+//! where one stands is the pattern tried. Refuses to know what a rule is for.
+
+mod compile;
+mod matcher;
+mod parse;
+
+pub use compile::{Builder, Set};
+pub use matcher::{Hit, Test, Text};

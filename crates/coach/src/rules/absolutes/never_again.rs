@@ -1,0 +1,65 @@
+//! "This will never happen again": a promise nobody can keep.
+
+use crate::finding::Label;
+use crate::language::Language;
+use crate::rules::Rule;
+
+pub const RULE: Rule = Rule {
+    name: "never_again",
+    label: Label::Absolutes,
+    language: Language::English,
+    patterns: &[
+        "[ (this|that|it|such ..2|the ..3|your ..3|you|we|nothing like this|they|there) (@modal|won't)? (definitely|certainly|surely|just|simply)? not|never ever? (@modal)? (happen|occur|fail|break|crash|be lost|be a problem|stop|go wrong|go down|let you down|come back|freeze|lose|see|have|need|forget|be down|be an issue|be late|return|have to|experience|notice|repeat|be repeated|happen to) (this|that|it|any|a|again|you|the|such|your|data|problems|mail)? ..4 again ]",
+        "(this|that|it|they|you|nothing|we) (will|can|could|would|shall|'ll|is going to|are going to) never (ever)? (again)? (happen|occur|fail|break|crash|be|stop|go|let|come|freeze|lose|see|have|need|forget|get|work|run|miss|notice|be able|experience|touch|affect|cause|repeat|delete|change|expire|fill) ...",
+        "(will|can|could|would|shall) never (ever)? (happen|occur|fail|break|crash|stop|go wrong|go down|be lost|be hacked|be stolen|run out|be down|be affected|let you) ...",
+        "(the|our|your|my|these|those|this|new|all) ..3 never (ever)? (fails|fail|breaks|break|crashes|crash|goes (down|wrong|out)|go (down|wrong)|loses|lose|stops|stop|misses|miss|lies|forgets|makes|make|has (problems|errors|outages)|have (problems|errors)|lets|wears|gets (hacked|infected|lost)|sleeps|runs out|drops|wrong|jam|jams) ...",
+        "(it|this|that|they|we|i|my ..2|our ..2) never (ever)? (fail|fails|break|breaks|crash|crashes|lose|loses|forget|make|makes|goes (wrong|down)|go (wrong|down)|miss|misses|stops|lies|lie|jam|jams|let|lets) ...",
+        "(my|our|the) ..3 (does|do|did|has|have) (not|never) (ever)? (make|made|had|have|lose|lost) (any|a single)? (mistakes|errors|mistake|data|outages|problems)",
+        "(we|i) (never|do not|don't) (ever)? (make|lose) (any)? (mistakes|errors|data|files|mails)",
+        "(has|have|had) never (ever|once)? (failed|crashed|been (hacked|down|lost|wrong|a problem)|gone (down|wrong)|broken|lost (a|any|anything|data)|had (a|any|an) (problem|outage|issue|error|failure)|let (us|you|anyone) down|stopped) ...",
+        "nothing (can|could|will|would|ever|is going to)? (ever|possibly)? (go|goes|be|get|gets|happen|happens|break|breaks|touch|stop|change) (wrong|lost|to (it|your|them|you)|it|down)? ...",
+        "(for good|once and for all|for ever|forever|permanently|for all time|for eternity) (now|this time|fixed|solved|gone|,|$|and|.) ",
+        "(fixed|solved|gone|cured|resolved|repaired|sorted|safe|done with) (this|it|that|the ..2)? ..2 (for good|once and for all|forever|for ever|for all time)",
+        "never again ...",
+        "(last|only) time (this|that|it) (will|is going|ever|happens|'ll) ...",
+        "(no more|end of|the end of) (problems|trouble|outages|errors|crashes|crash) (ever|again|from now on|, (ever|guaranteed)|for) ...",
+    ],
+    unless: &[
+        "(i|we|'d) would never (have)? (guess|guessed|think|thought|expect|expected|ask|know|known|mind|find|found|want|blame|share|sell|give)",
+        "you (will)? never (have to|need to) (share|give|tell|ask)",
+        "(should|must|please|so that) ..2 never",
+        "never (mind|ask|share|write|open|give|tell|send|click|type|use)",
+        "(we|i) (can|could) not (promise|say|guarantee|be sure|know|rule)",
+        "(may|might|hope|hopefully|try|trying|aim|less likely|unlikely|whether|if|want|wish)",
+        "(will|would) never ask (you|for)",
+        "never (want|wanted|meant) (to|you)",
+        "(delete|deletes|deleted|removed?|remove|lost|erase|erased|wiped?) ..3 (permanently|for good|forever)",
+        "no ..2 never (be|have)",
+    ],
+    reason: "Nobody can know this, and the reader will remember it.",
+    suggestion: "Say what was done to make it less likely: \"We changed the setting, so the same cause is gone.\"",
+    hits: &[
+        "This will never happen again.",
+        "It won't happen again.",
+        "Our backups never fail.",
+        "My team doesn't make mistakes.",
+        "Nothing can go wrong.",
+        "Nothing ever goes wrong with these scanners.",
+        "It's fixed once and for all.",
+        "The system has never failed.",
+        "You will never have problems again.",
+    ],
+    near_misses: &[
+        "Never mind the second form.",
+        "The backup never finished on Friday.",
+        "I'd never have guessed that.",
+        "Never write the PIN on the card.",
+        "We can't promise that it won't happen again.",
+        "We hope that it won't happen again.",
+        "We will never ask you for your password.",
+        "The files are deleted permanently after 30 days.",
+        "I changed the setting so that it is less likely to happen again.",
+        "I've never seen this before.",
+        "Your mail was never lost, it sat in the other folder.",
+    ],
+};

@@ -1,0 +1,21 @@
+//! Puts the fault on a person or a team.
+
+mod if_you_had;
+mod the_team;
+mod you_broke;
+mod you_did_not;
+mod you_should_have;
+mod you_wrong;
+mod your_fault;
+
+use super::Rule;
+
+pub const RULES: &[Rule] = &[
+    if_you_had::RULE,
+    the_team::RULE,
+    you_broke::RULE,
+    you_did_not::RULE,
+    you_should_have::RULE,
+    you_wrong::RULE,
+    your_fault::RULE,
+];

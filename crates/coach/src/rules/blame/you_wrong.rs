@@ -1,0 +1,66 @@
+//! "You chose the wrong file": an ordinary act, called wrong.
+
+use crate::finding::Label;
+use crate::language::Language;
+use crate::rules::Rule;
+
+pub const RULE: Rule = Rule {
+    name: "you_wrong",
+    label: Label::Blame,
+    language: Language::English,
+    patterns: &[
+        "-@if|what|did you (have / had / 'd / accidentally / must have / may have / also / simply / just / obviously / again / probably / apparently / clearly)? (@act.past / @act.pp) (in / on / to / into / at / from / with / for / it / off / out / down / up / us / me / them)? (@det / with / an / in / to)? (old / same / very / completely)? @wrong ...",
+        "-@if|what you (have / had)? (@act.past / @act.pp) (it / them / everything / the ..2 / your ..2 / that / this) (all / in / on / up)? (@wrongly / upside down / backwards / twice / too late / too early / too often / in the wrong ..2) ...",
+        "you (are / were / have been) #ing (it / this / that / the ..2) (@wrongly / the wrong way / wrong) ...",
+        "you (did / have done / do / keep doing|getting) (it / this / that / something / everything) (all)? wrong ...",
+        "you got (it / the ..2 / this / that) wrong ...",
+        "you must have (done / clicked / pressed / changed / typed / deleted / entered / touched / moved / installed / hit / unplugged / forgotten / switched / opened / chosen) ...",
+        "(the / a) (wrong / invalid) ..3 (was|were)? (chosen / entered / typed / given / sent|supplied / used / picked / selected) by you ...",
+        "you (mistyped / misspelled / misspelt / misread / misunderstood / mixed / confused / swapped / mislabelled / mislabeled) ...",
+        "-@if you (have)? (changed / installed / unplugged / moved / opened / downloaded / clicked / touched / disabled / uninstalled / removed / connected / renamed / switched / reset / used / updated / shared / gave / given / plugged / put / took / taken / turned) (@det / it / off / on / something / things / our / your) ..6 (yourself / on your own / again / despite / without / against / although / even though / anyway / instead of #ing / behind) ...",
+        "-@if you (clicked / opened / fell) (on / for / @det) ..3 (phishing / scam / fake / suspicious / infected / dodgy / malicious / spam / virus) ...",
+        "you fell for ...",
+        "-@if you (gave / shared / handed|passed|wrote|told) ..2 your (password / pin / code|badge|login) (to|with|on|down|out) ...",
+        "because|since|as you (@act.past) (the / your / it / on / a / an / something / too / three / both / all / them / @det) ...",
+        "because|since|as you (have / had) (@act.pp) (the / your / it / on / a / an / something / too) ...",
+        "because you (tried / kept / wanted / insisted|waited / rushed / never / always / decided / thought / touched / do not / did not) ...",
+        "you (have)? waited (too long / until / till / for / weeks / months / @times) ...",
+        "you (keep / kept / have kept) (on)? #ing (the / your|yourself / it / wrong / on / our / us / things / too / @fault) ...",
+        "you (have / 've)? (managed / contrived) to (@fault / @act / lock / jam / crash / break / get / turn / kill) ...",
+    ],
+    unless: &[
+        "because you (asked / told / wrote / mentioned / reported / called / were / said / are / use / work / have / used / reported / noticed / let / need)",
+        "you sent|gave|told|wrote ..2 (us / me)? (us / me) (the / a) (right / correct)",
+        "no wonder|matter ..2 you",
+        "did|do|can|could|should|would you",
+        "thank|thanks|glad|good|great|right|brave|clever|sensible|sorry ..4 you",
+        "if|when|unless|once|whether|until|after|before you",
+        "you (waited) (patiently / so patiently)",
+    ],
+    reason: "It tells the reader that they did it wrong.",
+    suggestion: "Say what the thing expects: \"The page takes PDF files only.\"",
+    hits: &[
+        "You chose the wrong file type.",
+        "It failed because you entered the wrong date.",
+        "You plugged it in upside down.",
+        "You are using it wrong.",
+        "You must have clicked something.",
+        "You misspelled your own name.",
+        "You changed the settings yourself, without a word.",
+        "You fell for a fake mail.",
+        "You keep locking yourself out with the old password.",
+        "You waited until the last day.",
+    ],
+    near_misses: &[
+        "You sent us the right number, thank you.",
+        "If you chose the wrong file, click Back.",
+        "I gave you the wrong number, sorry.",
+        "We sent the box to the wrong floor.",
+        "Did you enter the wrong date by chance?",
+        "The form opens in the wrong window for you.",
+        "I did it because you asked for it.",
+        "You used the old address, which still works.",
+        "Thank you, you waited so patiently.",
+        "You changed your number in May, and we updated the list.",
+    ],
+};

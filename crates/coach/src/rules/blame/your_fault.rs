@@ -1,0 +1,66 @@
+//! "Your mistake", "user error", "you are to blame".
+
+use crate::finding::Label;
+use crate::language::Language;
+use crate::rules::Rule;
+
+pub const RULE: Rule = Rule {
+    name: "your_fault",
+    label: Label::Blame,
+    language: Language::English,
+    patterns: &[
+        "-not|no|isn't|nobody|never (this / that / it / the problem / the fault / which / all this)? (@be)? (entirely / clearly / simply / just / only / purely / definitely / largely / partly / plainly / obviously / really / completely / once again)? (your / your own / his / her / their) (own / team 's / department 's)? (fault|mistake|error|doing / carelessness / negligence / blunder / sloppiness / oversight / laziness / ignorance / inattention / impatience)",
+        "(you / your side|end|team) is|are|was|were entirely? to blame",
+        "you (are / were / have) (to blame / at fault / only yourself|yourselves to blame / responsible for this|that|the mess|problem|outage|damage|loss|delay|failure|trouble|chaos / the cause|reason|problem / the one who / guilty)",
+        "(@team / @dept / @role / he|she / #name) (is / are / was / were / 's) (clearly / entirely / really / solely)? (to blame / at fault)",
+        "(blame|thank) (yourself / your colleague|colleagues|team|boss|manager|predecessor|department / the|our ..2 @team|@role) for ...",
+        "(@be|on|by|to|of|than|classic|another|typical|plain|simple|just|a|pure|sheer|usual|of) (user / operator / pilot) (error / errors / mistake / failure / stupidity)",
+        "< (user / operator|pilot) error",
+        "caused|created|produced|triggered by (you / your own? team|department|colleague|colleagues|actions|action|#ing|carelessness|negligence|habits|behaviour|behavior|mistake|people) ...",
+        "(that|this|it) (is / 's|was) on you $",
+        "that|this|it is|'s what (happens when|if / you get / comes of|from / we get) ...",
+        "you (brought|did) (this|that|it) (on|to|upon) yourself ...",
+        "-because|as|since|that|what|when|if you have? (only yourself to thank / asked for this|it $ / had it coming / were asking for it)",
+        "serves|served you|them|him|her|your ..2 right ...",
+        "(it / everything / the ..2) (@be / worked|ran) ..3 (fine|well|perfectly|ok|okay|working) (until|before|till) (you|somebody|someone|your) ..2 (came|touched|started|got|changed|did|installed|decided|@act.past|@fault.past) ...",
+        "because of (you / your carelessness|mistake|error|negligence|delay|team|department|colleague|impatience|behaviour|failure|late|own) ...",
+        "due to your (own|carelessness|mistake|error|negligence|delay|late|failure|actions|team|lack|incorrect|wrong|behaviour) ...",
+        "thanks to (you / your ..2) ,? the|we|nobody|everyone|half|i|our|everything|all ..3 lost|down|stopped|spent|broken|wait|waited|not|again|stuck|cannot ...",
+        "(how|why) (on earth / the hell / in the world)? (did|could|can|have) you (even|manage|possibly|ever|again)? (to)? (@fault|@fault.pp|@act|do|manage|let|miss|not|break|forget|ignore) ...",
+        "why (did|have|do|are) (you|nobody|they not|never / not you|they|anyone / no one / your team not|never) (just|simply|even)? (@duty|@duty.pp|@act|#verb) ...",
+        "what (did|have) you (do|done) (now|again / this time / to it / to the ..3 / with the ..3) ?",
+    ],
+    unless: &[
+        "not your|the|his|her|their|a|an ..1 fault|mistake|error|doing",
+        "no fault of",
+        "(our|my) (own)? (fault|mistake|error)",
+        "(is|was) not (caused|because|due)",
+        "why did you need|want|prefer",
+        "why (did|have) (you not|not you) get|received|receive|hear|got",
+        "thanks to you ..4 (works|working|fixed|found|again|back|faster|sooner|better|know)",
+    ],
+    reason: "It names the guilty one, which repairs nothing.",
+    suggestion: "Name the cause in the thing, and what you do about it.",
+    hits: &[
+        "This is entirely your own doing.",
+        "It was your mistake.",
+        "Classic user error.",
+        "You have only yourself to blame.",
+        "The network team is to blame.",
+        "That's what comes of eating lunch at the desk.",
+        "The outage was caused by your department.",
+        "It was working fine until you touched it.",
+        "Why didn't you call us?",
+    ],
+    near_misses: &[
+        "It is not your fault.",
+        "It wasn't your mistake; the page was broken.",
+        "No fault of yours, the update was bad.",
+        "That was our mistake.",
+        "It was caused by a bad cable.",
+        "Thanks to you we found the fault within minutes.",
+        "Why didn't you get the mail? I'm looking.",
+        "The fault is in the power supply.",
+        "It's my fault, I mixed up the boxes.",
+    ],
+};

@@ -1,0 +1,67 @@
+//! "Obviously", "as everyone knows": what is plain to the writer is not to the reader.
+
+use crate::finding::Label;
+use crate::language::Language;
+use crate::rules::Rule;
+
+pub const RULE: Rule = Rule {
+    name: "obviously",
+    label: Label::Condescension,
+    language: Language::English,
+    patterns: &[
+        "obviously|evidently|self-evidently !not|,",
+        "< obviously|clearly|evidently , ...",
+        ", obviously $",
+        "< clearly (you|it|this|that|the|we) ...",
+        "(needless to say / it goes without saying / goes without saying / that much is|should be obvious / it is|'s obvious / it is|'s plain) ...",
+        "as (everyone|everybody|anyone|anybody / any child / every child / most people / the rest of us / we all / all of us / every user) (know|knows|can see|understands) ...",
+        "(everyone|everybody|anyone|anybody / any child / every child / a child / even a child / a five year old / a toddler / my grandmother|grandma|gran|granny|mum|mother / my 90 year old / any idiot / a monkey / even beginners / even my ..2) (knows / would know|see|understand|manage / can do|see|use|handle|manage|work|understand / could do|see|use|handle|manage|work|understand / is|are able / has|have managed) ...",
+        "as you (surely / certainly / no doubt / doubtless / undoubtedly / should / must / well / probably|hopefully / ought to / will surely / might|may even / of course / very well / really should / will of course / naturally / clearly / obviously) (well|really|already|also|by now)? (know|@knowing|recall|guess / be aware|have noticed|have seen|have read) ...",
+        "(surely / even) you (can|could|know|must|will|have|do|should|manage|understand|are|see|would|remember|would not) ...",
+        "(you do|must|surely (realise|realize|know|understand)) (, / that / how / what / there|it) ...",
+        "(common sense / common knowledge / child 's play / rocket science / brain surgery / a no brainer / elementary / basic knowledge / basic stuff / basic computer / the basics / computer basics / idiot proof / foolproof enough)",
+        "(how hard / how difficult) (can|could|is) (it|that) ...",
+        "it|this|that (is|'s|was|really is|can|could) (really / honestly / actually / just)? not (that|so|really|exactly|all that|be that|very|too|be so|even|much)? (hard|difficult|complicated|tricky|be simpler|be easier|be clearer|simpler|easier) ...",
+        "(it|that|this) (could|can) (hardly|scarcely) be (simpler|easier|clearer|plainer)",
+        "(it|this|that) (is|'s) (really / all / so / quite / honestly / perfectly / actually / very)? (self explanatory / self evident / child 's play / simple enough / dead easy|simple / perfectly clear|obvious / trivial / elementary) ...",
+    ],
+    unless: &[
+        "(is|are|was|were) not (obvious|clear|obviously)",
+        "not obvious|obviously|clearly|evidently",
+        "less than obvious",
+        "far from",
+        "(we|i) (obviously|clearly|evidently) ..1 (made|got|did|should|missed|forgot|broke|need|were)",
+        "(we|i) (was|were|am|are|have|had) (obviously|clearly|evidently)",
+        "obviously wrong",
+        "(more|most|as|so|quite) obvious",
+        "use common sense|everything else is",
+    ],
+    reason: "What is obvious to us makes the reader feel slow.",
+    suggestion: "Leave it out.",
+    hits: &[
+        "Obviously you have to be online.",
+        "The cable must be in, obviously.",
+        "As everyone knows, the lift is slow.",
+        "Even a child can do this.",
+        "As you surely know, December is busy.",
+        "It's not rocket science.",
+        "How hard can it be?",
+        "It's really not that difficult.",
+        "This is common sense.",
+        "Needless to say, it must be charged.",
+        "Surely you can find the button.",
+    ],
+    near_misses: &[
+        "It is not obvious where the button is.",
+        "We obviously made a mistake there.",
+        "As you know, the lift is out of order.",
+        "Clearly marked spare cables are in the box.",
+        "The label is clear enough to read.",
+        "It's difficult to see, so take your time.",
+        "This part is hard; call me and we do it together.",
+        "Everybody in the office has a new phone.",
+        "The answer is not clear yet.",
+        "I know how hard the day was.",
+        "The text is clear now.",
+    ],
+};

@@ -1,0 +1,7 @@
+//! Talks down.
+
+mod offensichtlich;
+
+use crate::rules::Rule;
+
+pub const RULES: &[Rule] = &[offensichtlich::RULE];

@@ -1,0 +1,10 @@
+//! Insult, contempt, sarcasm, an order in anger.
+
+mod contempt;
+mod insult;
+mod sarcasm;
+mod stop_it;
+
+use super::Rule;
+
+pub const RULES: &[Rule] = &[contempt::RULE, insult::RULE, sarcasm::RULE, stop_it::RULE];

@@ -1,0 +1,68 @@
+//! "Stop whinging", "don't bother me": an order in anger.
+
+use crate::finding::Label;
+use crate::language::Language;
+use crate::rules::Rule;
+
+pub const RULE: Rule = Rule {
+    name: "stop_it",
+    label: Label::Rude,
+    language: Language::English,
+    patterns: &[
+        "(please|just|so|now|now please)? (stop|quit|enough of|cease|enough with|spare (me|us)|cut) (@whine.ing|the whining|the drama|the|your|this|wasting|asking|calling|writing|emailing|mailing|ringing|phoning|sending|opening|telling|making|being|acting|pushing|moving|behaving|touching|clicking|guessing|chasing|pressing|bombarding|flooding|acting) ..2 (whining|drama|nonsense|complaining|moaning|whinging|questions|me|us|my|time|every|tickets|mails|panic|excuses|about|me|same|silly|stupid|rubbish|around|like|a|@swear|fuss|so|up|it|emails|everything|attitude|games|again|this|things|calls|your|details)? ...",
+        "stop @whine.ing ...",
+        "(do not|don't|never|don't you|do you not) (you)? (ever|dare|dare to)? (@whine|bother|write|call|ring|email|contact|talk to|speak to|waste|disturb|annoy|touch|mail|interrupt|come|do that|do this|try that|try this) (to)? (me|us|my time|our time|this desk|anyone|here|it) (again|any more|anymore|ever|with (this|that|such|your)|.|about|like|every|until you) ...",
+        "(do not|don't) (ever|even|you dare|you) (think|dare|try|start|bother|ask|come|go|begin|do that|do it) ...",
+        "(leave|let) (us|me) (alone|in peace|be|do my|do our|work) ...",
+        "(you are|you're|you|stop|quit|is|it is|it's|this is|that is|a|such a|total|complete|pure|another|are just)? (just|only|simply|a|total)? (waste|wasting) (of)? (my|our|everyone 's|everybody 's|his|her|their|company|precious|valuable)? (precious|valuable)? time $",
+        "waste|wasting my|our (precious|valuable)? time ...",
+        "(i|we) (have|'ve|got|have got) (better|more important|more interesting|other|nicer) things to do (than|with|, |.|!|today|here) ....",
+        "(do|fix|solve|find|figure|sort|look|get|move|carry|clean|clean up|handle) (it|that|this) (out|up)? (your own|yourself|your damn self) (then|for once|next time|!|, (i|we)) ...",
+        "^ (do it|fix it|sort it|move it|answer me|reply|get it done|send it|bring it|hand it over|sit down|listen|hurry up|wake up|grow up|get a life|get a grip|get over yourself|get over it|pull yourself together|make up your mind|get on with it|get moving|look harder|think harder|try harder|pay attention|get it together|get real|man up|toughen up|suck it up|deal with it|snap out of it|mind your own business|know your place|behave yourself|watch your (tone|mouth|language|step|attitude|words)) (now|immediately|already|or|right now|!|.|this instant|, will you|and|for once|at once|when i) ...",
+        "^ (grow up|get a life|get a grip|shut up|wake up|hurry up|make up your mind|do your job|do your homework|do your own|mind your own|get your act|pull yourself|watch your (tone|mouth|language|attitude)|get over yourself|get real|give it a rest|give me a break|give us a break|give me strength|knock it off|cut it out|beat it|back off|butt out|buzz off) ...",
+        "(use|switch on|turn on|engage|try using|start using|think with) (your|the) (brain|brains|head|eyes|common sense|grey matter|ears|noodle|little grey cells|own brain|own head) !set|sets|phones ...",
+        "(think|look|read) (before|next time|for once|for a second|for a change) (you)? (click|clicking|write|writing|ask|asking|call|calling|speak|type|act|touch|open|press|you|ing|before|send|sending) ...",
+        "(for once|for a change|for once in your life) $",
+        "(or else|last warning|final warning|i am warning you|i 'm warning you|this is your (last|final) (warning|chance)|i will not (tell|say|warn|ask|repeat|do|fix|help|explain|answer) ..3 (again|twice|next time|anymore|any more)|consider yourself warned|you have been warned|do not make me|do not test|do not push|don't make me) ...",
+        "(never|don't|do not) (ever)? #verb ..3 again (!|, (or|ever|under)|or|ever|, understood|. understood|, is that) ...",
+        "(understood|got it|is that clear|clear|do i make myself clear|have i made myself clear|comprende|capisce) ?",
+    ],
+    unless: &[
+        "stop (the (job|print|service|car|line|video|recording|program|machine|scan|queue|update|sync)|using|sending it|sending them)",
+        "(please)? do not touch (it|the) (until|while|, it is|yet)",
+        "(do not|don't) bother (with the|to (bring|come|restart|pack|print)|bringing|restarting|coming|about the)",
+        "if|unless|sorry|thank|thanks",
+        "(do not|don't) (even)? (try|start) (it|the|to) (until|before|yet|while)",
+        "never (share|open|write down|type|enter|give)",
+        "(i|we) (will|would) not bother",
+    ],
+    reason: "It is an order given in anger.",
+    suggestion: "Say what you need: \"One mail a day is enough for me to keep up.\"",
+    hits: &[
+        "Stop whinging, it's a mouse.",
+        "Stop wasting my time.",
+        "Don't bother me again.",
+        "I've got better things to do than this.",
+        "Leave us alone.",
+        "Next time use your brain before clicking.",
+        "Grow up.",
+        "Do your job.",
+        "Don't you dare.",
+        "This is a waste of my time.",
+        "Fix it yourself for once.",
+    ],
+    near_misses: &[
+        "Stop the job and call me.",
+        "Please stop using the old form.",
+        "Don't bother bringing it over, I'll come to you.",
+        "Do not touch it until the light is green.",
+        "If it starts again, leave it alone and call me.",
+        "I have time for you at three.",
+        "You can wake up the screen with any key.",
+        "The old phone is a waste of your money.",
+        "Never open such a mail, please.",
+        "Use your head set on the left ear.",
+        "I will fix it myself tonight.",
+        "If you think it's phishing, don't click and call us.",
+    ],
+};

@@ -1,0 +1,3 @@
+//! The coach from outside.
+
+mod sample;
