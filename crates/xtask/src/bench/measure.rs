@@ -69,6 +69,8 @@ pub fn crowd(
 pub struct Costs {
     pub ticket: f64,
     pub list: f64,
+    /// The newest ticket before anything was written: up to here there is one for each number.
+    pub newest: u64,
 }
 
 /// Everything that one node is measured by.
@@ -141,13 +143,21 @@ pub fn desk(
         Some(search.rate >= bar),
     );
 
+    // What must not grow with the desk, however much it finds.
+    for (what, query) in
+        [("a word in every message", "the"), ("a prefix", "prin*"), ("nothing", "xyzzyplugh")]
+    {
+        let paths = [format!("/desk/search?q={query}")];
+        table.note(&format!("search for {what}"), &read(&paths, &headers)?.to_string());
+    }
+
     println!("writing");
     // What was measured before is worth printing even so.
     if let Err(error) = write(bench, installation, &served, &mut visitor, &tickets, &ticket, table) {
         table.row("writing broke off", &format!("{error:#}"), "", "", Some(false));
     }
     memory(table, "memory, after everything", process::memory(served.pid())?, None, 96);
-    Ok(Costs { ticket: ticket.cpu_ms, list: list.cpu_ms })
+    Ok(Costs { ticket: ticket.cpu_ms, list: list.cpu_ms, newest })
 }
 
 fn times(cost: &Cost, bench: &Bench) -> String {
@@ -251,11 +261,16 @@ fn sizes(visitor: &mut Visitor, tickets: &[String], table: &mut Table) -> Result
 }
 
 /// Two nodes on one database, half of the crowd on each.
-pub fn two_nodes(bench: &Bench, installation: &Installation, size: u64, table: &mut Table) -> Result<()> {
+pub fn two_nodes(
+    bench: &Bench,
+    installation: &Installation,
+    size: u64,
+    newest: u64,
+    table: &mut Table,
+) -> Result<()> {
     println!("two nodes");
     let nodes = [installation.start("serve", &bench.log)?, installation.start("serve", &bench.log)?];
     let mut visitor = Visitor::sign_in(&nodes[0].address, AGENT, PASSWORD)?;
-    let newest = visitor.newest_ticket()?;
     let tickets = ticket_paths(&mut visitor, newest, size)?;
     let servers = nodes.each_ref().map(|node| (node.pid(), node.address.clone()));
     let headers = visitor.headers(false);
