@@ -63,7 +63,7 @@ for (const javaScript of [false, true]) {
         await signIn(page, agent, "/desk/views/all");
         const links = page.locator("#rows > li > a");
         await links.nth(2).waitFor();
-        const subjects = (await links.allInnerTexts()).map((text) => text.replace("New: ", "").trim());
+        const subjects = await page.locator("#rows > li > a > bdi").allInnerTexts();
         await links.first().click();
         const step = async (key, name) => {
             if (javaScript) await page.keyboard.press(key);

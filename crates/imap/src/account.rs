@@ -1,4 +1,8 @@
 //! Which mailbox, and how patient to be with its server.
+//!
+//! `Security`, `Secret` and the shape of `Problem` look like those of `smtp`. They are kept twice on purpose: a leaf
+//! crate depends on no other, they are some thirty plain lines, and what goes wrong in IMAP and in SMTP is told in
+//! different words.
 
 use std::fmt;
 use std::time::Duration;

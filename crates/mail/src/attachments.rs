@@ -5,7 +5,7 @@
 use crate::{
     charset, filename,
     message::{Attachment, Defect},
-    tnef,
+    tnef, uu,
 };
 use mail_parser::{Encoding, Message, MessagePart, MimeHeaders, PartType};
 
@@ -72,7 +72,31 @@ pub(crate) fn collect(message: &Message<'_>, defects: &mut Vec<Defect>) -> Parts
             _ => keep(part, id, &kind, raw, &mut out, defects),
         }
     }
+    out_of_the_text(&mut out);
     out
+}
+
+/// Files that were written into the words become files.
+fn out_of_the_text(out: &mut Parts) {
+    for text in &mut out.text {
+        let Some((rest, files)) = uu::extract(text) else { continue };
+        *text = rest;
+        for (name, bytes) in files {
+            if out.attachments.len() >= MAX_PARTS {
+                break;
+            }
+            let content_type = "application/octet-stream".to_string();
+            let number = out.attachments.len() + 1;
+            let filename = filename::harmless(Some(&name), &content_type, number);
+            out.attachments.push(Attachment {
+                filename,
+                content_type,
+                content_id: None,
+                inline: false,
+                bytes,
+            });
+        }
+    }
 }
 
 fn content_type(part: &MessagePart<'_>) -> String {

@@ -28,7 +28,8 @@ pub(crate) fn assemble(
     if let Some(h) = &html
         && (plain.trim().is_empty() || is_stub(&plain))
     {
-        let lines = text::lines(h);
+        let read = text::read(h);
+        let lines = read.lines();
         let full = text::render(&lines);
         if !full.trim().is_empty() || plain.trim().is_empty() {
             let split = reply::split_lines(&lines, hints);

@@ -19,8 +19,10 @@ mod message;
 mod origin;
 mod parse;
 pub mod reply;
+mod rtf;
 pub mod thread;
 mod tnef;
+mod uu;
 
 pub use bounce::{Bounce, FailedRecipient};
 pub use calendar::Calendar;

@@ -8,6 +8,8 @@ pub(crate) struct Opened {
     pub(crate) files: Vec<(String, Vec<u8>)>,
     pub(crate) text: Option<String>,
     pub(crate) html: Option<String>,
+    /// The words of an RTF body.
+    rtf: Option<String>,
 }
 
 impl Opened {
@@ -27,6 +29,7 @@ const ATT_TITLE: u16 = 0x8010;
 const ATT_DATA: u16 = 0x800F;
 
 const PR_BODY: u16 = 0x1000;
+const PR_RTF_COMPRESSED: u16 = 0x1009;
 const PR_HTML: u16 = 0x1013;
 const PR_ATTACH_DATA: u16 = 0x3701;
 const PR_ATTACH_NAME: u16 = 0x3704;
@@ -71,6 +74,9 @@ pub(crate) fn read(data: &[u8]) -> Option<Opened> {
     // A cut file still gives what came before the cut.
     while attribute(&mut reader, &mut opened).is_some() {}
     opened.files.retain(|(_, bytes)| !bytes.is_empty());
+    if opened.text.as_ref().is_none_or(|text| text.trim().is_empty()) && opened.html.is_none() {
+        opened.text = opened.rtf.take().or(opened.text);
+    }
     Some(opened)
 }
 
@@ -84,6 +90,7 @@ fn attribute(reader: &mut Reader<'_>, opened: &mut Opened) -> Option<()> {
         ATT_BODY => opened.text = Some(text(data, false)),
         ATT_PROPS => properties(data, &mut |id, kind, value| match id {
             PR_BODY => opened.text = Some(text(value, kind == 0x1F)),
+            PR_RTF_COMPRESSED => opened.rtf = crate::rtf::text_of_compressed(value),
             PR_HTML => opened.html = Some(text(value, kind == 0x1F)),
             _ => {}
         })

@@ -97,11 +97,6 @@ pub fn size(bytes: i64) -> String {
     }
 }
 
-/// The most that a form may carry, in words.
-pub fn limit(app: &App) -> String {
-    format!("{} MB", app.config.upload_bytes_max / (1024 * 1024))
-}
-
 /// The file as a download, whatever it claims to be, from a page where nothing runs.
 pub async fn download(app: &App, file: &Attachment) -> Result<Response, Problem> {
     let pieces = app.blobs.stream(&file.blob_hash).await?;
@@ -132,10 +127,4 @@ pub async fn mail(app: &App, found: Original, remote: bool) -> Result<Response, 
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     Ok(response)
-}
-
-/// What a form says it would like to send along but could not.
-pub fn too_large_words(app: &App, name: &str) -> String {
-    let name: String = harmless_filename(name).chars().take(80).collect();
-    format!("“{name}” is too large. The most we can take at once is {}", limit(app))
 }

@@ -195,7 +195,6 @@ password-forgotten = Vergessen? { $link } und wählen Sie in Ihrem Profil ein ne
 password-forgotten-link = Lassen Sie sich einen Link schicken
 
 ## One's own profile
-profile-about = Über Sie
 profile-name = Name
 profile-name-missing = Schreiben Sie den Namen, unter dem man Sie kennt
 profile-mail = Mail
@@ -215,6 +214,8 @@ profile-detail-some = Ein paar Worte zum Warum
 profile-detail-full = Alles, auch das Technische
 profile-saved = Gespeichert.
 profile-sessions = Wo Sie angemeldet sind
+profile-device = { $browser } auf { $system }
+profile-device-unknown = Ein Browser
 profile-session-this = hier
 profile-session-end = Dort abmelden
 profile-session-ended = Dort abgemeldet.

@@ -192,7 +192,6 @@ password-forgotten = Forgotten it? { $link } and choose a new one in your profil
 password-forgotten-link = Get a link by mail
 
 ## One's own profile
-profile-about = About you
 profile-name = Name
 profile-name-missing = Write the name people know you by
 profile-mail = Mail
@@ -212,6 +211,8 @@ profile-detail-some = A few words on why
 profile-detail-full = Everything, also the technical part
 profile-saved = Saved.
 profile-sessions = Where you are signed in
+profile-device = { $browser } on { $system }
+profile-device-unknown = A browser
 profile-session-this = this one
 profile-session-end = Sign out there
 profile-session-ended = Signed out there.

@@ -192,7 +192,6 @@ password-forgotten = ¿La ha olvidado? { $link } y elija una nueva en su perfil.
 password-forgotten-link = Reciba un enlace por correo
 
 ## One's own profile
-profile-about = Sobre usted
 profile-name = Nombre
 profile-name-missing = Escriba el nombre por el que le conocen
 profile-mail = Correo
@@ -212,6 +211,8 @@ profile-detail-some = Unas palabras sobre el porqué
 profile-detail-full = Todo, también la parte técnica
 profile-saved = Guardado.
 profile-sessions = Dónde tiene la sesión iniciada
+profile-device = { $browser } en { $system }
+profile-device-unknown = Un navegador
 profile-session-this = aquí
 profile-session-end = Cerrar la sesión allí
 profile-session-ended = Sesión cerrada allí.

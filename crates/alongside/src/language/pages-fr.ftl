@@ -198,7 +198,6 @@ password-forgotten = Oublié ? { $link } et choisissez-en un nouveau dans votre 
 password-forgotten-link = Recevez un lien par courriel
 
 ## One's own profile
-profile-about = À propos de vous
 profile-name = Nom
 profile-name-missing = Écrivez le nom sous lequel on vous connaît
 profile-mail = Courriel
@@ -218,6 +217,8 @@ profile-detail-some = Quelques mots sur le pourquoi
 profile-detail-full = Tout, y compris la technique
 profile-saved = Enregistré.
 profile-sessions = Où vous êtes connecté
+profile-device = { $browser } sur { $system }
+profile-device-unknown = Un navigateur
 profile-session-this = ici
 profile-session-end = Se déconnecter là-bas
 profile-session-ended = Déconnecté là-bas.

@@ -195,7 +195,6 @@ password-forgotten = Vergeten? { $link } en kies een nieuw wachtwoord in uw prof
 password-forgotten-link = Vraag een link per mail
 
 ## One's own profile
-profile-about = Over u
 profile-name = Naam
 profile-name-missing = Schrijf de naam waaronder men u kent
 profile-mail = Mail
@@ -215,6 +214,8 @@ profile-detail-some = Een paar woorden over het waarom
 profile-detail-full = Alles, ook het technische deel
 profile-saved = Bewaard.
 profile-sessions = Waar u bent aangemeld
+profile-device = { $browser } op { $system }
+profile-device-unknown = Een browser
 profile-session-this = hier
 profile-session-end = Daar afmelden
 profile-session-ended = Daar afgemeld.

@@ -195,7 +195,6 @@ password-forgotten = Glömt det? { $link } och välj ett nytt i din profil.
 password-forgotten-link = Få en länk med mejl
 
 ## One's own profile
-profile-about = Om dig
 profile-name = Namn
 profile-name-missing = Skriv det namn som andra känner dig under
 profile-mail = Mejl
@@ -215,6 +214,8 @@ profile-detail-some = Några ord om varför
 profile-detail-full = Allt, även det tekniska
 profile-saved = Sparat.
 profile-sessions = Var du är inloggad
+profile-device = { $browser } på { $system }
+profile-device-unknown = En webbläsare
 profile-session-this = här
 profile-session-end = Logga ut där
 profile-session-ended = Utloggad där.

@@ -11,7 +11,7 @@ use crate::secret;
 use crate::ticket::attachment::{NewAttachment, harmless_filename};
 use crate::ticket::create::{self, NewTicket};
 use crate::ticket::message::Words;
-use crate::ticket::{By, Format, Via, impact_of};
+use crate::ticket::{By, Format, Via, impact_of, last_word};
 use crate::view::{Errors, Texts};
 use axum::http::{StatusCode, header};
 use axum::response::Response;
@@ -134,18 +134,19 @@ fn people(form: &Form) -> Option<i64> {
     form.get("people").trim().parse().ok().filter(|count| (1..1_000_000).contains(count))
 }
 
-/// What was written, as the first message: first what it is for, then what happens, then for how many.
+/// What was written, as one text: first what it is for, then what happens.
+fn written(form: &Form) -> String {
+    let parts = [form.get("goal").trim(), form.get("happens").trim()];
+    parts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n")
+}
+
+/// The first message: what was written, and for how many, where that is known.
 fn body(form: &Form, t: Texts) -> String {
-    let mut parts: Vec<String> = [form.get("goal"), form.get("happens")]
-        .into_iter()
-        .map(|text| text.trim().to_owned())
-        .filter(|text| !text.is_empty())
-        .collect();
     let some_of_us = matches!(form.get("impact"), "" | "several");
-    if let Some(count) = people(form).filter(|count| some_of_us && *count > 1 && !parts.is_empty()) {
-        parts.push(t.count("ask-people-line", count));
+    match people(form).filter(|count| some_of_us && *count > 1) {
+        Some(count) => format!("{}\n\n{}", written(form), t.count("ask-people-line", count)),
+        None => written(form),
     }
-    parts.join("\n\n")
 }
 
 /// Makes the request, the first time that this press asks for it.
@@ -163,9 +164,10 @@ fn ask(
         }
         let actor = asker(signed);
         let by = By { actor: &actor, now: signed.now, via: Via::Portal };
-        let body = body(form, t);
+        let (body, subject) = (body(form, t), last_word(&written(form)));
         let words = Words { body: &body, files, format: Some(Format::Plain), ..Words::default() };
         let new = NewTicket {
+            subject: &subject,
             words,
             goal: form.get("goal"),
             blocked: form.parse("blocked"),
@@ -179,23 +181,23 @@ fn ask(
 }
 
 /// `POST /ask`: `goal`, `happens`, `blocked`, `impact`, `people`, `files`, `upload`; `once`.
-pub(super) async fn send(written: Written) -> Result<Response, Problem> {
-    let Written { mut visitor, mut form, stale, .. } = written;
+pub(super) async fn send(sent: Written) -> Result<Response, Problem> {
+    let Written { mut visitor, mut form, stale, .. } = sent;
     let mut errors = Errors::default();
     let (Some(person), t) = sender(&visitor, stale, "goal", &mut errors).await? else {
         return back(&mut visitor, &form, errors, Vec::new()).await;
     };
     let files = files_of(&visitor, person, &mut form, &mut errors, t).await?;
-    if form.get("goal").trim().is_empty() && form.get("happens").trim().is_empty() {
+    if written(&form).is_empty() {
         errors.add("goal", &t.say("ask-no-words"));
     }
     if errors.is_empty() {
         let said = ["goal", "happens", "blocked", "impact", "people"].map(|name| form.get(name));
         let parts = said.into_iter().chain(files.iter().map(|file| file.blob_hash.as_str()));
         let press = Press::new("ask", form.get("once"), parts);
-        let (sent, sent_files) = (form.clone(), files.clone());
+        let (asked, with) = (form.clone(), files.clone());
         let done =
-            visitor.write(None, move |tx, signed| ask(tx, signed, &sent, &sent_files, press.as_ref())).await;
+            visitor.write(None, move |tx, signed| ask(tx, signed, &asked, &with, press.as_ref())).await;
         match done {
             Ok(number) => return Ok(http::see_other(&format!("/requests/{number}?thanks=1"))),
             Err(Problem::Refused(why)) => errors.add("goal", &why),

@@ -432,6 +432,7 @@ fn whom_it_touches_decides_with_whether_work_is_stopped() {
         assert_eq!((ticket.impact, ticket.priority), (reach, priority), "{blocked} {impact} {people}");
     }
     ana.get("/requests/1003").expect("About 40 people have this problem.");
+    assert_eq!(ticket_numbered(&desk, 1003).subject, "work");
     assert!(!ana.get("/requests/1005").says("have this problem"));
 }
 

@@ -1,7 +1,9 @@
 //! What a browser calls itself, in two words for its owner. Pure; only ever shown.
 
+use crate::view::Texts;
+
 /// “Firefox on Windows”; what is not known is left out.
-pub(super) fn words(agent: &str) -> String {
+pub(super) fn words(agent: &str, t: Texts) -> String {
     // The order matters: most name their rivals too.
     const BROWSERS: [(&str, &str); 8] = [
         ("Edg", "Edge"),
@@ -27,15 +29,21 @@ pub(super) fn words(agent: &str) -> String {
         list.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name)
     };
     match (find(&BROWSERS), find(&SYSTEMS)) {
-        (Some(browser), Some(system)) => format!("{browser} on {system}"),
+        (Some(browser), Some(system)) => {
+            t.0.text("profile-device", &[("browser", browser.into()), ("system", system.into())])
+        }
         (Some(one), None) | (None, Some(one)) => one.to_owned(),
-        (None, None) => "A browser".to_owned(),
+        (None, None) => t.say("profile-device-unknown"),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::words;
+    use crate::view::Texts;
+
+    fn words(agent: &str) -> String {
+        super::words(agent, Texts::default())
+    }
 
     #[test]
     fn a_browser_is_told_from_its_rivals() {

@@ -51,17 +51,17 @@ fn build(conn: &mut Conn, visitor: &Visitor, signed: &Signed, typed: Typed) -> R
     let now = signed.now;
     let staff = signed.actor.may(Power::SeeDesk);
     let reader = Reader::of(&visitor.app, &signed.actor);
+    let t = super::texts(signed);
     let sessions = person::sessions_of(conn, me.id)?
         .into_iter()
         .filter(|s| now < s.seen_at.plus(SESSION_LENGTH))
         .map(|s| Session {
             id: session_id(&s.token_hash),
-            what: device::words(&s.device),
+            what: device::words(&s.device, t),
             last: if staff { reader.moment(s.seen_at, now) } else { told.moment(s.seen_at, now) },
             this: this.is_some_and(|hash| hash.as_slice() == s.token_hash),
         })
         .collect();
-    let t = super::texts(signed);
     let own = OwnPage {
         shell: shell_for(visitor, Some(signed)),
         errors: typed.errors,

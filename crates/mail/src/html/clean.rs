@@ -39,9 +39,13 @@ const BLOCKED: &str = "x-blocked-image:";
 const INLINE: &str = "x-inline-image:";
 const GONE: &str = "x-gone-image:";
 
+/// Documents of more elements are shown as text instead: each weighs some hundred bytes in the tree.
+const MAX_TAGS: usize = 60_000;
+
 /// Keeps the look of a mail as far as that is harmless. Never fails.
 pub fn sanitize_html(html: &str, policy: &HtmlPolicy) -> SafeHtml {
-    if html.len() > MAX_BYTES || depth_bound(html) > MAX_DEPTH {
+    let tags = html.bytes().filter(|b| *b == b'<').count();
+    if html.len() > MAX_BYTES || tags > MAX_TAGS || depth_bound(html) > MAX_DEPTH {
         return SafeHtml { html: as_text(html), blocked_remote: 0 };
     }
     let blocked = Arc::new(AtomicUsize::new(0));
@@ -400,6 +404,8 @@ mod tests {
     #[test]
     fn very_deep_or_long_documents_become_text() {
         let html = safe(&("<div>".repeat(50_000) + "hello <b>")).html;
+        assert!(html.starts_with("<pre>") && html.contains("hello"));
+        let html = safe(&("<p>x".repeat(100_000) + "hello <b>")).html;
         assert!(html.starts_with("<pre>") && html.contains("hello"));
     }
 }

@@ -10,11 +10,52 @@ use std::{borrow::Cow, cell::RefCell};
 
 /// Open elements beyond this depth are read but not remembered.
 const MAX_OPEN: usize = 300;
-const MAX_LINES: usize = 200_000;
+/// Beyond this many lines the words go on, but on the last one.
+const MAX_LINES: usize = 50_000;
 
 /// The text of an HTML document as a person would read it, quotes marked with `>`.
 pub fn html_to_text(html: &str) -> String {
-    render(&lines(html))
+    render(&read(html).lines())
+}
+
+/// What was read: all lines in one piece, since a line of its own for every few letters would weigh many times what
+/// was sent.
+#[derive(Debug, Default)]
+pub(crate) struct Read {
+    text: String,
+    /// Where each line ends, and what the markup knew about it.
+    ends: Vec<(usize, Cue)>,
+}
+
+impl Read {
+    pub(crate) fn lines(&self) -> Vec<Line<'_>> {
+        let mut from = 0;
+        let line = |(end, cue): &(usize, Cue)| {
+            let text = self.text.get(from..*end).unwrap_or_default();
+            from = *end;
+            Line { text: Cow::Borrowed(text), cue: *cue }
+        };
+        self.ends.iter().map(line).collect()
+    }
+
+    fn last(&self) -> Option<(&str, Cue)> {
+        let (end, cue) = self.ends.last()?;
+        let from = self.ends.iter().rev().nth(1).map_or(0, |(end, _)| *end);
+        Some((self.text.get(from..*end).unwrap_or_default(), *cue))
+    }
+
+    fn push(&mut self, text: &str, cue: Cue) {
+        if self.ends.len() < MAX_LINES {
+            self.text.push_str(text);
+            self.ends.push((self.text.len(), cue));
+        } else if let Some((end, _)) = self.ends.last_mut()
+            && !text.trim().is_empty()
+        {
+            self.text.push(' ');
+            self.text.push_str(text);
+            *end = self.text.len();
+        }
+    }
 }
 
 pub(crate) fn render(lines: &[Line<'_>]) -> String {
@@ -29,7 +70,7 @@ pub(crate) fn render(lines: &[Line<'_>]) -> String {
     out.trim_end().trim_start_matches('\n').to_string()
 }
 
-pub(crate) fn lines(html: &str) -> Vec<Line<'static>> {
+pub(crate) fn read(html: &str) -> Read {
     let sink = Sink { state: RefCell::new(State::default()) };
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     let input = BufferQueue::default();
@@ -38,7 +79,7 @@ pub(crate) fn lines(html: &str) -> Vec<Line<'static>> {
     tokenizer.end();
     let mut state = tokenizer.sink.state.into_inner();
     state.end_line();
-    state.lines
+    state.read
 }
 
 struct Sink {
@@ -102,7 +143,7 @@ struct Open {
 
 #[derive(Default)]
 struct State {
-    lines: Vec<Line<'static>>,
+    read: Read,
     line: String,
     line_cue: Option<Cue>,
     space: bool,
@@ -112,6 +153,8 @@ struct State {
     /// How many open elements have each effect.
     active: [u32; 7],
     lists: Vec<Option<u32>>,
+    /// The mark of a list's entry, until there is something to say in it.
+    bullet: Option<String>,
     /// The mark that sets off the older mail was met.
     older: bool,
     cells: bool,
@@ -183,17 +226,16 @@ impl State {
             return;
         }
         let cue = self.cue();
-        if std::mem::take(&mut self.gap) && self.lines.last().is_some_and(|l| !l.text.trim().is_empty()) {
+        let before = self.read.last().filter(|(text, _)| !text.trim().is_empty()).map(|(_, cue)| cue);
+        if std::mem::take(&mut self.gap)
+            && let Some(before) = before
+        {
             // Between two kinds of text the blank line belongs to neither.
-            let same = self.lines.last().is_some_and(|l| l.cue == cue);
-            self.push(String::new(), if same { cue } else { Cue::None });
+            self.read.push("", if before == cue { cue } else { Cue::None });
         }
         self.line_cue = Some(cue);
-    }
-
-    fn push(&mut self, text: String, cue: Cue) {
-        if self.lines.len() < MAX_LINES {
-            self.lines.push(Line { text: Cow::Owned(text), cue });
+        if let Some(bullet) = self.bullet.take() {
+            self.line.push_str(&bullet);
         }
     }
 
@@ -201,8 +243,8 @@ impl State {
     fn end_line(&mut self) {
         self.space = false;
         if let Some(cue) = self.line_cue.take() {
-            let text = std::mem::take(&mut self.line);
-            self.push(text, cue);
+            self.read.push(&self.line, cue);
+            self.line.clear();
         }
     }
 
@@ -213,7 +255,7 @@ impl State {
         } else {
             let cue = self.cue();
             self.gap = false;
-            self.push(String::new(), cue);
+            self.read.push("", cue);
         }
     }
 
@@ -237,7 +279,10 @@ impl State {
             "hr" => {
                 if !self.hidden() {
                     self.end_line();
-                    self.push("_".repeat(32), Cue::Rule);
+                    // Several in a row are one.
+                    if self.read.last().is_none_or(|(_, cue)| cue != Cue::Rule) {
+                        self.read.push(&"_".repeat(32), Cue::Rule);
+                    }
                 }
                 return;
             }
@@ -302,16 +347,15 @@ impl State {
     }
 
     fn bullet(&mut self) {
-        self.begin();
         let depth = self.lists.len().saturating_sub(1).min(8);
-        self.line.push_str(&"  ".repeat(depth));
-        match self.lists.last_mut() {
+        let mark = match self.lists.last_mut() {
             Some(Some(number)) => {
-                self.line.push_str(&format!("{number}. "));
                 *number += 1;
+                format!("{}. ", *number - 1)
             }
-            _ => self.line.push_str("- "),
-        }
+            _ => "- ".to_owned(),
+        };
+        self.bullet = Some("  ".repeat(depth) + &mark);
     }
 
     /// A `<p>` ends the one before, as browsers read it.
@@ -492,6 +536,28 @@ mod tests {
         assert_eq!(
             html_to_text("yes<blockquote type=cite>really?<br>now?</blockquote>"),
             "yes\n> really?\n> now?"
+        );
+    }
+
+    #[test]
+    fn what_repeats_for_ever_weighs_no_more_than_what_was_sent() {
+        for markup in ["<hr>", "<ul><li>", "<ol><li>", "<br>", "<td>", "<blockquote type=cite>"] {
+            let html = markup.repeat(50_000) + "hello";
+            let read = read(&html);
+            assert!(read.text.len() <= html.len() && read.ends.len() <= MAX_LINES, "{markup}");
+            assert!(read.text.ends_with("hello"), "{markup}");
+        }
+        let many = "word<br>".repeat(MAX_LINES + 1_000);
+        let text = html_to_text(&many);
+        assert_eq!(text.matches("word").count(), MAX_LINES + 1_000, "no word is lost");
+        assert!(text.lines().count() <= MAX_LINES);
+    }
+
+    #[test]
+    fn entries_of_lists_bear_their_marks_and_empty_ones_say_nothing() {
+        assert_eq!(
+            html_to_text("<ol><li>one<li><li>three<ul><li>deep</ul></ol>"),
+            "1. one\n3. three\n  - deep"
         );
     }
 

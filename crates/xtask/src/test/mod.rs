@@ -5,6 +5,7 @@
 mod api;
 mod browser;
 mod counts;
+mod dependencies;
 mod mail;
 mod postgres;
 mod rust;

@@ -3,9 +3,10 @@
 //! Every build names the whole workspace and all targets, so that cargo unites features once and no crate is
 //! compiled a second time for another selection.
 
-use super::{Cluster, Context, Counts, Durability, Report};
+use super::{Cluster, Context, Counts, Durability, Report, dependencies};
 use crate::{provision, shell};
 use anyhow::Result;
+use std::fs;
 use std::process::Command;
 
 /// Tests that need a server from Debian; the steps below see to it that it is there.
@@ -27,17 +28,33 @@ pub fn clippy(context: &Context) -> Result<Report> {
     Ok(Report::of(outcome.success, Counts::default(), "clippy has something to say"))
 }
 
-/// Licences, banned crates and sources, by `deny.toml`. Advisories need the network and change by the day: they are
-/// asked for by `cargo deny check` and not by the tests, which answer the same tomorrow.
+/// Licences, banned crates and sources, by `deny.toml`: always from `cargo metadata`, and by cargo-deny where it is
+/// there. Advisories need the network and change by the day: they are asked for by `cargo deny check` and not by the
+/// tests, which answer the same tomorrow.
 pub fn deny(context: &Context) -> Result<Report> {
+    let rules = dependencies::Rules::read(&fs::read_to_string(context.root.join("deny.toml"))?);
+    let mut metadata = shell::cargo(context.root);
+    let metadata = shell::output(metadata.args(["metadata", "--format-version", "1", "--locked"]))?;
+    let found = dependencies::look(&rules, &metadata)?;
+    let mut log = found.wrong.join("\n");
+    log.push_str(&format!("\nin several versions: {}\n", found.several.join(", ")));
+    fs::write(&context.log, log)?;
+    let counts = Counts { passed: 0, failed: u64::try_from(found.wrong.len())? };
     let mut probe = shell::cargo(context.root);
-    if !shell::output(probe.args(["deny", "--version"])).is_ok_and(|said| said.contains("deny")) {
-        return Ok(Report::skipped("cargo-deny is not there: cargo install --locked cargo-deny"));
+    if counts.failed > 0
+        || !shell::output(probe.args(["deny", "--version"])).is_ok_and(|said| said.contains("deny"))
+    {
+        let note = format!(
+            "{} crates are fine, {} in several versions; cargo-deny is not there to look closer",
+            found.looked_at,
+            found.several.len()
+        );
+        return Ok(Report { note, ..Report::of(true, counts, "a dependency is not one we may take") });
     }
     let mut command = shell::cargo(context.root);
     command.args(["deny", "--offline", "check", "--hide-inclusion-graph", "bans", "licenses", "sources"]);
     let outcome = shell::run_logged(&mut command, &context.log)?;
-    Ok(Report::of(outcome.success, Counts::default(), "a dependency is not one we may take"))
+    Ok(Report::of(outcome.success, counts, "a dependency is not one we may take"))
 }
 
 pub fn unit(context: &Context) -> Result<Report> {
