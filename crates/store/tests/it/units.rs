@@ -155,6 +155,26 @@ async fn a_reading_unit_sees_one_snapshot_whatever_is_written_meanwhile() {
     assert_eq!(ids(&db).await, [1, 2]);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_read_shows_everything_that_was_answered_before_it_was_asked() {
+    let db = database();
+    let mut tasks = JoinSet::new();
+    for task in 0..16 {
+        let db = db.clone();
+        tasks.spawn(async move {
+            for id in task * 1_000..task * 1_000 + 30 {
+                db.write(move |tx| add(tx, id)).await.unwrap();
+                let seen: Result<bool, Error> =
+                    db.read(move |conn| conn.exists("select 1 from notes where id = $1", params![id])).await;
+                assert!(seen.unwrap(), "{id} was written and is not there");
+            }
+        });
+    }
+    while let Some(ended) = tasks.join_next().await {
+        ended.unwrap();
+    }
+}
+
 #[tokio::test]
 async fn ids_are_never_given_twice() {
     let db = database();
