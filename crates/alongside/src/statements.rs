@@ -82,6 +82,24 @@ fn no_list_scans_or_sorts_the_tickets() {
     }
 }
 
+/// New answers are looked for among the messages of the tickets at hand, and waits among the newest tickets.
+#[test]
+fn neither_new_answers_nor_waits_scan_anything() {
+    let desk = Desk::new();
+    if desk.dialect() != ::store::Dialect::Sqlite {
+        return;
+    }
+    let statement = crate::ticket::store::look::unseen_query(PersonId(1), &[TicketId(1), TicketId(2)], At(1));
+    let plan_of_new = plan(&desk.app.db, statement.text(), &statement.params());
+    assert!(!plan_of_new.contains("SCAN"), "{plan_of_new}");
+    let sql = crate::ticket::store::look::FIRST_REPLIES;
+    let plan_of_waits = plan(&desk.app.db, sql, params![1_i64, 1_i64, 10_i64]);
+    assert!(
+        plan_of_waits.contains("tickets_by_activity") && !plan_of_waits.contains("SCAN"),
+        "{plan_of_waits}"
+    );
+}
+
 #[test]
 fn the_look_ups_of_a_ticket_page_use_an_index() {
     use crate::ticket::store as t;

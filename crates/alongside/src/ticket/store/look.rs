@@ -39,19 +39,28 @@ pub fn unseen(
     tickets: &[TicketId],
     sent_before: At,
 ) -> Result<Vec<TicketId>, Error> {
-    let Some(last) = tickets.last() else { return Ok(Vec::new()) };
+    if tickets.is_empty() {
+        return Ok(Vec::new());
+    }
+    conn.query(&unseen_query(person, tickets, sent_before), |row| row.get(0))
+}
+
+pub(crate) fn unseen_query(person: PersonId, tickets: &[TicketId], sent_before: At) -> Query {
     let mut ids: Vec<i64> = tickets.iter().take(256).map(|id| id.0).collect();
     // Padded, so that few distinct statements are prepared.
-    ids.resize(ids.len().next_power_of_two(), last.0);
+    ids.resize(ids.len().next_power_of_two(), ids.last().copied().unwrap_or(0));
     let mut query = Query::new(
         "SELECT m.ticket_id FROM messages m LEFT JOIN last_looks l ON l.ticket_id = m.ticket_id AND l.person_id = ",
     );
     query.bind(person.0).sql(" WHERE m.ticket_id IN ").list(ids);
     query.sql(" AND m.kind = 'reply' AND m.is_held = FALSE AND m.is_withdrawn = FALSE AND m.author_id <> ");
     query.bind(person.0).sql(" AND m.created_at <= ").bind(sent_before.0);
-    query.sql(" AND m.id > COALESCE(l.message_id, 0) AND NOT EXISTS (SELECT 1 FROM messages own WHERE own.ticket_id = m.ticket_id AND own.id > m.id AND own.author_id = ");
+    query.sql(
+        " AND m.id > COALESCE(l.message_id, 0) AND NOT EXISTS (SELECT 1 FROM messages own \
+        WHERE own.ticket_id = m.ticket_id AND own.id > m.id AND own.author_id = ",
+    );
     query.bind(person.0).sql(") GROUP BY m.ticket_id");
-    conn.query(&query, |row| row.get(0))
+    query
 }
 
 /// When tickets that were asked after `from` were asked and first answered by the desk: at most `limit`, newest
