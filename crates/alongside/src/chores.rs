@@ -93,3 +93,33 @@ async fn reckon_wait(app: App) -> Result<(), JobError> {
 fn retry(error: impl std::fmt::Display) -> JobError {
     JobError::Retry(error.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::At;
+    use crate::testing::Desk;
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn links_to_sign_in_are_forgotten_a_day_after_they_ran_out() {
+        let desk = Desk::new();
+        let (ana, now) = (desk.ana.id, desk.now());
+        desk.write(move |tx| person::offer_link(tx, ana, &[7; 32], "/", now)).unwrap();
+        // Asked as if no time had passed, so that only the row's being there counts.
+        let is_there = || desk.read(|conn| person::link(conn, &[7; 32], At(0))).is_some();
+        desk.passes(DAY);
+        sweep(desk.app.clone()).await.unwrap();
+        assert!(is_there());
+        desk.passes(DAY);
+        sweep(desk.app.clone()).await.unwrap();
+        assert!(!is_there());
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_day_s_tidying_runs_through_on_a_desk_with_nothing_to_tidy() {
+        let desk = Desk::new();
+        desk.asks(&desk.ana, "No sound", "In the small room.");
+        desk.passes(400 * DAY);
+        tidy(desk.app.clone()).await.unwrap();
+    }
+}

@@ -150,7 +150,7 @@ async fn retry(Path(id): Path<RawMailId>, Posted { visitor, .. }: Posted) -> Res
 
 async fn discard(Path(id): Path<RawMailId>, Posted { visitor, .. }: Posted) -> Result<Response, Problem> {
     visitor.write(ADMIN, move |tx, _| Ok(inbox::dismiss(tx, id)?)).await?;
-    Ok(back(&visitor, Flash::good("Set aside. The mail itself is kept.")))
+    Ok(back(&visitor, Flash::good("Set aside. The mail itself is kept as long as any other.")))
 }
 
 /// Makes a ticket of what can be read, for whoever seems to have written.

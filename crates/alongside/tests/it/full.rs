@@ -156,7 +156,7 @@ fn a_full_disk_refuses_mail_and_keeps_words_and_is_well_again_when_there_is_room
     for words in ["no room to save this", "Everything from before is safe", "Send once more"] {
         assert!(page.contains(words), "{words}: {page}");
     }
-    let kept = "name=\"note\" rows=\"2\">\nThe fuse &#60;on floor 2&#62; is &#38; was the cause</textarea>";
+    let kept = "name=\"note\" dir=\"auto\" rows=\"2\">\nThe fuse &#60;on floor 2&#62; is &#38; was the cause</textarea>";
     assert!(page.contains(kept), "{page}");
 
     let asked = [("goal", "Print the letters"), ("happens", "Nothing comes out"), ("blocked", "slowed")];
