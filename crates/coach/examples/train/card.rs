@@ -116,7 +116,9 @@ one standard error of that F1 is about 0.03.
 - The moods were named on Reddit: swearing, sarcasm and the topics of 2019 weigh in. Frustration there is heated; the weary and
   polite kind that people write to a service desk is mostly missed, and a fault report full of words like *failed* is
   sometimes taken for it. Confusion is hard even for readers, who often disagreed.
-- Score messages sentence by sentence for moods. Thanks in advance and signatures count as thanks here: the rules know better.
+- Thanks in advance, signatures and mock thanks count as gratitude here, and thanks without the word are missed: the rules know
+  better. Of the moods, confusion carries over best to messages that people write to a service desk.
+- A text is read as one. In a message of many sentences what one of them says is thinned by the others.
 - Readers of the corpora were few and mostly from the United States and India; what passes as polite elsewhere may differ.
 "
     )

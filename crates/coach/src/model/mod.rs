@@ -87,8 +87,8 @@ pub struct Marked {
     pub end: usize,
 }
 
-/// The scores of a text. The moods were learned on comments of one or two sentences: score a longer message sentence by
-/// sentence and take the highest, but politeness over the whole.
+/// The scores of a text, read as one: a message of a few sentences, or a draft. The moods were learned on comments of one or
+/// two sentences; in a long message what one sentence says is thinned by the others.
 pub fn score(text: &str) -> Scores {
     Weights::OURS.score(text, |_| ())
 }
