@@ -22,8 +22,9 @@ const BATCH_COUNT: i64 = 32;
 const BATCH_BYTES: i64 = 16 * 1024 * 1024;
 /// A claim lasts this long; a node that dies leaves its mails to others after it.
 const LEASE: i64 = 90 * SECOND;
-/// Tries that never came back to say why: the program died while it read the mail.
-const CRASHES_MAX: i64 = 10;
+/// Tries that never came back to say why: the program died while it read the mail, or any other of its batch; so many
+/// deaths must not put a good mail aside.
+const CRASHES_MAX: i64 = 40;
 /// Tries in all before a person has to look.
 const ATTEMPTS_MAX: i64 = 40;
 /// How often the queue is looked at without any news.
