@@ -155,12 +155,13 @@ impl Lexicon {
     }
 
     fn put_one(&mut self, class: usize, number: u32) {
-        if let Some(word) = self.words.get_mut(number as usize - 1) {
-            word.classes.add(&Classes::one(class));
+        let bit = Classes::one(class);
+        let Some(word) = self.words.get_mut(number as usize - 1) else { return };
+        if word.classes.overlaps(&bit) {
+            return;
         }
-        if let Some(members) = self.members.get_mut(class)
-            && !members.contains(&number)
-        {
+        word.classes.add(&bit);
+        if let Some(members) = self.members.get_mut(class) {
             members.push(number);
         }
     }

@@ -2,9 +2,11 @@
 
 use super::matcher::{Step, Test};
 use super::parse::{Part, parse};
-use crate::lexicon::{Classes, Lexicon, looks};
+use crate::lexicon::{Classes, Lexicon, WordHasher, looks};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::hash::BuildHasherDefault;
+use std::sync::LazyLock;
 
 /// Takes in patterns, each under a number that its hits carry.
 #[derive(Default)]
@@ -36,6 +38,9 @@ pub(super) struct Anchored {
 
 /// A part with more words than this is no anchor.
 const ANCHOR_WORDS_MAX: usize = 500;
+
+/// Two words together are an anchor only when there are no more pairs than this.
+const PAIRS_MAX: usize = 64;
 
 /// An anchor further from the beginning than this is none.
 const DISTANCE_MAX: usize = 24;
@@ -194,7 +199,7 @@ fn one(choices: &[String], next: Option<&Part>, lexicon: &mut Lexicon) -> Option
     let mut best = cost(first.iter().map(|word| format!(" {word} ")).collect(), &first, None);
     if let Some(Part::One { choices, optional: false }) = next
         && let Some(second) = words(choices, lexicon)
-        && first.len() * second.len() <= ANCHOR_WORDS_MAX
+        && first.len() * second.len() <= PAIRS_MAX
     {
         let pairs =
             first.iter().flat_map(|one| second.iter().map(move |two| format!(" {one} {two} "))).collect();
@@ -258,12 +263,9 @@ fn frequency(word: &str) -> f64 {
         all there up out get about no when has from an would been like could how more who now any our 's 'd had did \
         by then than them one very been here please 're use see need try work zu den mit auf ein eine wir haben sind \
         für wird bitte ihr ihre ihnen ";
-    let framed = format!(" {word} ");
-    if MOST.contains(&framed) {
-        0.03
-    } else if MANY.contains(&framed) {
-        0.006
-    } else {
-        0.0002
-    }
+    static KNOWN: LazyLock<HashMap<&str, f64, BuildHasherDefault<WordHasher>>> = LazyLock::new(|| {
+        let share = |words: &'static str, share: f64| words.split_whitespace().map(move |word| (word, share));
+        share(MANY, 0.006).chain(share(MOST, 0.03)).collect()
+    });
+    KNOWN.get(word).copied().unwrap_or(0.0002)
 }

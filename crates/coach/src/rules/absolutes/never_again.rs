@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
         "(my|our|the) ..3 (does|do|did|has|have) (not|never) (ever)? (make|made|had|have|lose|lost) (any|a single)? (mistakes|errors|mistake|data|outages|problems)",
         "(we|i) (never|do not|don't) (ever)? (make|lose) (any)? (mistakes|errors|data|files|mails)",
         "(has|have|had) never (ever|once)? (failed|crashed|been (hacked|down|lost|wrong|a problem)|gone (down|wrong)|broken|lost (a|any|anything|data)|had (a|any|an) (problem|outage|issue|error|failure)|let (us|you|anyone) down|stopped) ...",
-        "nothing (can|could|will|would|ever|is going to)? (ever|possibly)? (go|goes|be|get|gets|happen|happens|break|breaks|touch|stop|change) (wrong|lost|to (it|your|them|you)|it|down)? ...",
+        "nothing (can|could|will|would|ever|is going to) (ever|possibly)? (go|goes|be|get|gets|happen|happens|break|breaks|touch|stop|change) (wrong|lost|to (it|your|them|you)|it|down)? ...",
         "(for good|once and for all|for ever|forever|permanently|for all time|for eternity) (now|this time|fixed|solved|gone|,|$|and|.) ",
         "(fixed|solved|gone|cured|resolved|repaired|sorted|safe|done with) (this|it|that|the ..2)? ..2 (for good|once and for all|forever|for ever|for all time)",
         "never again ...",

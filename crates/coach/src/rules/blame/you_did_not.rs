@@ -27,6 +27,7 @@ pub const RULE: Rule = Rule {
         "you (did / have) not (have / need / want / do anything|nothing / get / receive / say|tell ..3 wrong / mention which / write which / say which)",
         "(sorry / sure / glad / good / thank|thanks) ..3 you (did / have) not",
         "(the / a|an / all) ..3 you (did / have) not #verb|#pp",
+        "any chance",
         "even if|though you",
         "because|since|as you (did not get / have not got|received|had / did not receive)",
         "you have not (paid / been|had / heard)",

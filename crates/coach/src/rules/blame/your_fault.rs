@@ -26,8 +26,10 @@ pub const RULE: Rule = Rule {
         "because of (you / your carelessness|mistake|error|negligence|delay|team|department|colleague|impatience|behaviour|failure|late|own) ...",
         "due to your (own|carelessness|mistake|error|negligence|delay|late|failure|actions|team|lack|incorrect|wrong|behaviour) ...",
         "thanks to (you / your ..2) ,? the|we|nobody|everyone|half|i|our|everything|all ..3 lost|down|stopped|spent|broken|wait|waited|not|again|stuck|cannot ...",
-        "(how|why) (on earth / the hell / in the world)? (did|could|can|have) you (even|manage|possibly|ever|again)? (to)? (@fault|@fault.pp|@act|do|manage|let|miss|not|break|forget|ignore) ...",
-        "why (did|have|do|are) (you|nobody|they not|never / not you|they|anyone / no one / your team not|never) (just|simply|even)? (@duty|@duty.pp|@act|#verb) ...",
+        "how (on earth|the hell|in the world)? (could|can) you (possibly|ever|even)? (@fault|do|let|miss|not|break|think) ...",
+        "how (on earth|the hell)? did you (even|ever|possibly)? manage to ...",
+        "why (on earth|the hell)? (did|would) you (@fault|delete|open|click|unplug|move|change|install|touch|switch|let|do (that|this|it)|not) ...",
+        "why (did|have|do|are) (you|nobody|they not|never / not you|they|anyone / no one / your team not|never) (just|simply|even)? (@duty|@duty.pp) ...",
         "what (did|have) you (do|done) (now|again / this time / to it / to the ..3 / with the ..3) ?",
     ],
     unless: &[

@@ -26,7 +26,7 @@ pub const RULE: Rule = Rule {
         "(how|you) (cute|sweet|adorable|touching|endearing) (that|you|of you|,|$) ...",
         "(do you|you do) (even)? (know|realise|realize|understand) (what|how|that) (a|an|the|to) (mouse|browser|computer|server|cable|power|button|password|plug|desktop|file|folder|backup|keyboard|turn|restart|reboot|click|right) ..2 (is|works|means|button|click|$)? ?",
         "(it|that|this) (is|'s) (the|that) (big|large|round|little|small|rectangular|black|grey|white) (thing|box|button|square|rectangle|one) (with|that|on|in front|you|under) ..6 (letters|screen|look|looking|nose|front|desk|type|typing|sitting)",
-        "(have you|did you) (by any chance)? (actually|even|really|remember to|remembered to|think to|thought to|thought of|tried) (plug|plugged|turn|turned|switch|switched|#ing) (it|the|that|your) (in|on|it on|in at) ...",
+        "(have you|did you) (by any chance)? (actually|even|really|remember to|remembered to|think to|thought to|thought of|tried) (plug|plugged|turn|turned|switch|switched|plugging|turning|switching) (it|the|that|your) (in|on|it on|in at) ...",
     ],
     unless: &[
         "dear (colleague|colleagues|all|customer|customers|team|mr|mrs|ms|dr|sir|madam)",

@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
         "< (just|simply|merely) (google|@act|restart|reboot|@verb|try|follow|turn|unplug|go|read|look|use|refresh|reinstall|learn|install|do|get|buy) -@tell ...",
         "^ (and|then|so|please)? simply (#verb|@act|@help) -@tell ...",
         "you (can|could|should|must|may|need|might)? (simply|merely) (#verb|@act|have to|need to|use|had to) ...",
-        "you (just|only|simply) (have|need|had) to (just|simply)? (#verb|@act) ...",
+        "you (just|simply) (have|need|had) to (just|simply)? (#verb|@act) ...",
         "(all you|all that you|all one) (have|has|need|needs) to (do)? (is|be)? ...",
         "(it is|'s|was) (just|simply|merely|only) a (matter|question|case) of #ing ...",
         "(can|could|would) (you not|not you) (just|simply|at least|even) (#verb|@act|@duty) ...",
@@ -22,7 +22,7 @@ pub const RULE: Rule = Rule {
         "(the way / as) (everyone|everybody) else (does|did|manages)",
         "(simple|easy) as (that|pie|abc|one two)",
         "(just|simply) (google|search) (it|for it|the|that|this|first|next) ...",
-        "(try|have you tried) (google|googling|reading|#ing your|looking|thinking|using your) (it|the|properly|first|your|before)? ...",
+        "(try|have you tried) (google|googling) (it|the|properly|first|your|before)? ...",
     ],
     unless: &[
         "(just|simply) (#verb|@act|try|do) (me|us)",

@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule {
         "(i|we) (only|just) work here ...",
         "(i|we) (can|could|will|would) not (help|assist|do anything for|do anything about|be of help) (you)? (with (that|this|it)|here|there|any|further|more|, sorry|.|about)? >",
         "(can|could|will) not help (you)? (with (that|this|it)|there|here) ...",
-        "< (no|nope|not possible|impossible|no way|no can do|can not do|cannot do|not supported|unsupported|not allowed|out of the question|forget it|denied|rejected|declined|request denied|request rejected|closed|closing|closing this|ticket closed|case closed|wontfix|duplicate|see faq|see the faq|see manual|rtfm|see above|see my last mail|read the faq|check the faq) >",
+        "< (not possible|impossible|no can do|can not do|cannot do|not supported|unsupported|not allowed|out of the question|forget it|denied|rejected|declined|request denied|request rejected|closed|closing|closing this|ticket closed|case closed|wontfix|duplicate|see faq|see the faq|see manual|rtfm|see above|see my last mail|read the faq|check the faq) >",
         "(i|we) (am|are|will be|have)? (closing|close|closed) (this|the|your) (ticket|case|request|one|call|issue) (now|as|,|.|then|because) ..6 (not|no|can|nothing|resolved|reproduce|respond|response|fault|invalid|duplicate|out|unsupported|user) ...",
         "(open|raise|log|create|submit|file|fill|fill in|use) (a|another|the|a new|an) (ticket|request|form|new ticket|proper ticket|portal|web form) (then|instead|like|first|.|next time|in the portal|through) >",
         "(there is|'s) a form for (that|this|such) ...",
