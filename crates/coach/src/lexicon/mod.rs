@@ -36,6 +36,13 @@ impl Classes {
         }
     }
 
+    /// The numbers of the classes in the set.
+    fn numbers(self) -> impl Iterator<Item = usize> {
+        self.0.into_iter().enumerate().flat_map(|(word, bits)| {
+            (0..64).filter(move |bit| bits != 0 && bits & (1 << bit) != 0).map(move |bit| word * 64 + bit)
+        })
+    }
+
     pub fn overlaps(&self, other: &Classes) -> bool {
         self.0.iter().zip(other.0).any(|(mine, theirs)| mine & theirs != 0)
     }
@@ -192,16 +199,18 @@ impl Lexicon {
         }
     }
 
-    /// The words that a test lets pass.
-    pub fn members(&self, test: &Test) -> Vec<String> {
-        let mut numbers = test.words.clone();
-        for (class, members) in self.members.iter().enumerate() {
-            if test.classes.overlaps(&Classes::one(class)) {
-                numbers.extend(members);
-            }
+    /// The words that a test lets pass, in no order; nothing when there are more than `most`.
+    pub fn members(&self, test: &Test, most: usize) -> Option<Vec<&str>> {
+        let lists = || test.classes.numbers().filter_map(|class| self.members.get(class));
+        if test.words.len() + lists().map(Vec::len).sum::<usize>() > most * 2 {
+            return None;
         }
+        let mut numbers = test.words.clone();
+        lists().for_each(|list| numbers.extend(list));
         numbers.sort_unstable();
         numbers.dedup();
-        numbers.into_iter().filter_map(|number| self.word(number)).map(|word| word.text.to_string()).collect()
+        (numbers.len() <= most).then(|| {
+            numbers.into_iter().filter_map(|number| self.word(number)).map(|word| &*word.text).collect()
+        })
     }
 }

@@ -37,7 +37,7 @@ pub(super) struct Anchored {
 }
 
 /// A part with more words than this is no anchor.
-const ANCHOR_WORDS_MAX: usize = 500;
+const ANCHOR_WORDS_MAX: usize = 240;
 
 /// Two words together are an anchor only when there are no more pairs than this.
 const PAIRS_MAX: usize = 64;
@@ -195,10 +195,14 @@ fn best_anchor(parts: &[Part], lexicon: &mut Lexicon) -> Option<(f64, Vec<Place>
 
 /// A part of one token, alone or with the next.
 fn one(choices: &[String], next: Option<&Part>, lexicon: &mut Lexicon) -> Option<(f64, Vec<Place>)> {
-    let first = words(choices, lexicon)?;
+    let first_test = test(choices, lexicon);
+    let second_test = match next {
+        Some(Part::One { choices, optional: false }) => Some(test(choices, lexicon)),
+        _ => None,
+    };
+    let first = words(&first_test, lexicon)?;
     let mut best = cost(first.iter().map(|word| format!(" {word} ")).collect(), &first, None);
-    if let Some(Part::One { choices, optional: false }) = next
-        && let Some(second) = words(choices, lexicon)
+    if let Some(second) = second_test.and_then(|test| words(&test, lexicon))
         && first.len() * second.len() <= PAIRS_MAX
     {
         let pairs =
@@ -211,14 +215,15 @@ fn one(choices: &[String], next: Option<&Part>, lexicon: &mut Lexicon) -> Option
     Some(best)
 }
 
-fn words(choices: &[String], lexicon: &mut Lexicon) -> Option<Vec<String>> {
-    let test = test(choices, lexicon);
-    let words = lexicon.members(&test);
-    (test.looks == 0 && !words.is_empty() && words.len() <= ANCHOR_WORDS_MAX).then_some(words)
+fn words<'l>(test: &Test, lexicon: &'l Lexicon) -> Option<Vec<&'l str>> {
+    if test.looks != 0 {
+        return None;
+    }
+    lexicon.members(test, ANCHOR_WORDS_MAX).filter(|words| !words.is_empty())
 }
 
-fn cost(runs: Vec<String>, first: &[String], second: Option<&[String]>) -> (f64, Vec<Place>) {
-    let share = |words: &[String]| words.iter().map(|word| frequency(word)).sum::<f64>();
+fn cost(runs: Vec<String>, first: &[&str], second: Option<&[&str]>) -> (f64, Vec<Place>) {
+    let share = |words: &[&str]| words.iter().map(|word| frequency(word)).sum::<f64>();
     let rarity = share(first) * second.map_or(1.0, share);
     // Many anchors cost memory: a second word must pay for itself.
     let cost = rarity * (1.0 + runs.len() as f64 / 40.0) + runs.len() as f64 * 2e-6;

@@ -1,7 +1,5 @@
 //! The coach from outside.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "test helpers")]
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "test helpers")]
-
 mod sample;
 mod spans;

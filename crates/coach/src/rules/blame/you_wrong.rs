@@ -26,7 +26,7 @@ pub const RULE: Rule = Rule {
         "because you (tried / kept / wanted / insisted|waited / rushed / never / always / decided / thought / touched / do not / did not) ...",
         "you (have)? waited (too long / until / till / for / weeks / months / @times) ...",
         "you (keep / kept / have kept) (on)? #ing (the / your|yourself / it / wrong / on / our / us / things / too / @fault) ...",
-        "you (have / 've)? (managed / contrived) to (@fault / @act / lock / jam / crash / break / get / turn / kill) ...",
+        "you (have / 've)? (managed / contrived) to (@fault / lock / jam / crash / break / get / turn / kill) ...",
     ],
     unless: &[
         "because you (asked / told / wrote / mentioned / reported / called / were / said / are / use / work / have / used / reported / noticed / let / need)",

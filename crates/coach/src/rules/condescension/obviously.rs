@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
         "(everyone|everybody|anyone|anybody / any child / every child / a child / even a child / a five year old / a toddler / my grandmother|grandma|gran|granny|mum|mother / my 90 year old / any idiot / a monkey / even beginners / even my ..2) (knows / would know|see|understand|manage / can do|see|use|handle|manage|work|understand / could do|see|use|handle|manage|work|understand / is|are able / has|have managed) ...",
         "as you (surely / certainly / no doubt / doubtless / undoubtedly / should / must / well / probably|hopefully / ought to / will surely / might|may even / of course / very well / really should / will of course / naturally / clearly / obviously) (well|really|already|also|by now)? (know|@knowing|recall|guess / be aware|have noticed|have seen|have read) ...",
         "(surely / even) you (can|could|know|must|will|have|do|should|manage|understand|are|see|would|remember|would not) ...",
-        "(you do|must|surely (realise|realize|know|understand)) (, / that / how / what / there|it) ...",
+        "you (do|must|surely) (realise|realize|know|understand) (, / that / how / what / there|it) ...",
         "(common sense / common knowledge / child 's play / rocket science / brain surgery / a no brainer / elementary / basic knowledge / basic stuff / basic computer / the basics / computer basics / idiot proof / foolproof enough)",
         "(how hard / how difficult) (can|could|is) (it|that) ...",
         "it|this|that (is|'s|was|really is|can|could) (really / honestly / actually / just)? not (that|so|really|exactly|all that|be that|very|too|be so|even|much)? (hard|difficult|complicated|tricky|be simpler|be easier|be clearer|simpler|easier) ...",
