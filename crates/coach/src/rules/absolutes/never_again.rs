@@ -9,6 +9,8 @@ pub const RULE: Rule = Rule {
     label: Label::Absolutes,
     language: Language::English,
     patterns: &[
+        "(there)? will be no (more|further) (outages|outage|problems|errors|crashes|issues|interruptions|trouble|delays) ...",
+        "(fixes|solves|fixed|solved|cures) (it|this|that|the ..2) (permanently|forever|for ever|for good|completely and) ...",
         "[ (this|that|it|such ..2|the ..3|your ..3|you|we|nothing like this|they|there) (@modal|won't)? (definitely|certainly|surely|just|simply)? not|never ever? (@modal)? (happen|occur|fail|break|crash|be lost|be a problem|stop|go wrong|go down|let you down|come back|freeze|lose|see|have|need|forget|be down|be an issue|be late|return|have to|experience|notice|repeat|be repeated|happen to) (this|that|it|any|a|again|you|the|such|your|data|problems|mail)? ..4 again ]",
         "(this|that|it|they|you|nothing|we) (will|can|could|would|shall|'ll|is going to|are going to) never (ever)? (again)? (happen|occur|fail|break|crash|be|stop|go|let|come|freeze|lose|see|have|need|forget|get|work|run|miss|notice|be able|experience|touch|affect|cause|repeat|delete|change|expire|fill) ...",
         "(will|can|could|would|shall) never (ever)? (happen|occur|fail|break|crash|stop|go wrong|go down|be lost|be hacked|be stolen|run out|be down|be affected|let you) ...",
@@ -48,6 +50,7 @@ pub const RULE: Rule = Rule {
         "It's fixed once and for all.",
         "The system has never failed.",
         "You will never have problems again.",
+        "There will be no further outages.",
     ],
     near_misses: &[
         "Never mind the second form.",
@@ -61,5 +64,6 @@ pub const RULE: Rule = Rule {
         "I changed the setting so that it is less likely to happen again.",
         "I've never seen this before.",
         "Your mail was never lost, it sat in the other folder.",
+        "There will be no parking on Monday.",
     ],
 };

@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     label: Label::Blame,
     language: Language::English,
     patterns: &[
+        "the|our|your|their|my|some ..3 @role|@team (unplugged|disconnected / pulled the plug / tripped over / knocked over / switched|turned it|them|everything off) ...",
         "the|our|your|their|my|those|these|some ..3 @team|@dept|@role %again %failed ...",
         "@dept %again %failed ...",
         "#name|he|she|they|somebody|someone (in|from|at|on your|our|the ..2 / over|up there)? %again (forgot|forgotten|neglected / @messup.past up / messed|screwed ..3 up / can|could not be bothered / did not bother / dropped the ball / got it wrong / ignored my|our|the|your|it / should have told|asked|checked|known|read|warned|said|tested / failed to / never bothers|bothered|told|tells|listens|listened|checks|checked / made a mess|mistake / lost|broke|deleted your|the|our|it / is|are|was|were to blame / did not tell|check|read|listen|test|think / gave you the? wrong / put in the wrong / left it open|unlocked|on) ...",
@@ -39,6 +40,7 @@ pub const RULE: Rule = Rule {
         "Our database team never tests anything.",
         "Kevin forgot to order it.",
         "Your colleague should have told you.",
+        "The cleaner pulled the plug.",
     ],
     near_misses: &[
         "We forgot to tell you, sorry.",
@@ -51,5 +53,6 @@ pub const RULE: Rule = Rule {
         "Your colleague Ana asked us to write to you.",
         "Somebody from our team will come over.",
         "Whoever is in first can switch it on.",
+        "Ask your colleague to pull the plug.",
     ],
 };

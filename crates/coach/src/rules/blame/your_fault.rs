@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     label: Label::Blame,
     language: Language::English,
     patterns: &[
+        "(it|that|this) (was|is|'s) (your|their|his|her) (job|responsibility|duty|task) to ...",
         "-not|no|isn't|nobody|never (this / that / it / the problem / the fault / which / all this)? (@be)? (entirely / clearly / simply / just / only / purely / definitely / largely / partly / plainly / obviously / really / completely / once again)? (your / your own / his / her / their) (own / team 's / department 's)? (fault|mistake|error|doing / carelessness / negligence / blunder / sloppiness / oversight / laziness / ignorance / inattention / impatience)",
         "(you / your side|end|team) is|are|was|were entirely? to blame",
         "you (are / were / have) (to blame / at fault / only yourself|yourselves to blame / responsible for this|that|the mess|problem|outage|damage|loss|delay|failure|trouble|chaos / the cause|reason|problem / the one who / guilty)",
@@ -53,6 +54,7 @@ pub const RULE: Rule = Rule {
         "The outage was caused by your department.",
         "It was working fine until you touched it.",
         "Why didn't you call us?",
+        "It was your job to renew it.",
     ],
     near_misses: &[
         "It is not your fault.",
@@ -64,5 +66,6 @@ pub const RULE: Rule = Rule {
         "Why didn't you get the mail? I'm looking.",
         "The fault is in the power supply.",
         "It's my fault, I mixed up the boxes.",
+        "It is our job to renew it.",
     ],
 };

@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     label: Label::Condescension,
     language: Language::English,
     patterns: &[
+        "have you (even|actually)? tried reading ...",
         "(read|look|listen|check|reread|study|follow|watch) (it|this|that|the ..3|my ..3|our ..3|them|what ..3|again|closely)? (again|next time|once more|this time|, please)? ,? (carefully|properly|closely|slowly|more carefully|more closely|attentively) (this time|next time|again|before|first|and|$) ...",
         "if you (had)? (read|look|looked|checked|listened|opened|looked at) (it|the ..3|my ..3|at the ..3|closely|again)? (carefully|properly|closely|more closely|attentively) ...",
         "(please)? (learn|try|try learning) to (read|use|listen|count|spell|type) ...",
@@ -46,6 +47,7 @@ pub const RULE: Rule = Rule {
         "It's right under your nose.",
         "Please read the instructions before asking us.",
         "That was explained in the first mail.",
+        "Have you tried reading the screen?",
     ],
     near_misses: &[
         "The page does not clearly say which box it is.",
@@ -58,5 +60,6 @@ pub const RULE: Rule = Rule {
         "I read the whole thread again.",
         "We didn't explain this properly, sorry.",
         "The screen shows a red cross.",
+        "Have you tried the other cable?",
     ],
 };

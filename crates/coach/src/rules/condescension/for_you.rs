@@ -9,6 +9,8 @@ pub const RULE: Rule = Rule {
     label: Label::Condescension,
     language: Language::English,
     patterns: &[
+        "you (will|'ll)? (figure|work) it out (eventually|one day|sooner|soon|yourself|in time) ...",
+        "as an|a (adult|grown up|professional|teacher|manager|graduate) you (should|ought|must|can|could) ...",
         "(i|we)? (will|'ll|can|could|am going to|shall|let me|let us)? (try to)? (put|say|explain|spell|phrase|write|break) (it|this|that|things) ..3 (so (that)? you|even you|you can|you could|you might|you will|for you|slowly|in simple|in small|in short|in easy|in plain|out for you|down for you) (can|could|will|understand|get|follow|words|terms|language|:|.|too|english|steps)? ...",
         "(in|with|use|using) (small|simple|short|easy|little|plain) (words|terms|language|steps) (for you|so you|that you|even you|this time|,|:|you) ...",
         "(in|with) (words|terms|language|a way) (that|which)? (you|even you) (can|could|will|might|may) (understand|follow|grasp|get) ...",
@@ -53,6 +55,7 @@ pub const RULE: Rule = Rule {
         "At your age that's normal.",
         "Are you following so far?",
         "That's quite advanced for someone like you.",
+        "As a grown-up you should manage that.",
     ],
     near_misses: &[
         "I'll put it on your desk.",
@@ -66,5 +69,6 @@ pub const RULE: Rule = Rule {
         "Put simply, the disk was full.",
         "You do not need to do anything.",
         "The printer is slow; it takes a minute.",
+        "As a teacher you have a second account.",
     ],
 };

@@ -9,6 +9,9 @@ pub const RULE: Rule = Rule {
     label: Label::Condescension,
     language: Language::English,
     patterns: &[
+        "(it|this|that) (is|'s) (really|actually|quite|very|so|all|perfectly|dead) (really|quite|very|so)? (simple|easy|straightforward) >",
+        "any (beginner|fool|novice|trainee|schoolchild|schoolboy|child|user) (can|could|would|knows) ...",
+        "(that|this) is|'s how (computers|it|things|email|printers|passwords) (work|works) ...",
         "obviously|evidently|self-evidently !not|,",
         "< obviously|clearly|evidently , ...",
         ", obviously $",
@@ -50,6 +53,8 @@ pub const RULE: Rule = Rule {
         "This is common sense.",
         "Needless to say, it must be charged.",
         "Surely you can find the button.",
+        "It's really quite simple.",
+        "Any beginner could do this.",
     ],
     near_misses: &[
         "It is not obvious where the button is.",
@@ -63,5 +68,7 @@ pub const RULE: Rule = Rule {
         "The answer is not clear yet.",
         "I know how hard the day was.",
         "The text is clear now.",
+        "It's quite easy to miss.",
+        "Any trainee on the list gets a laptop.",
     ],
 };

@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     label: Label::Condescension,
     language: Language::English,
     patterns: &[
+        ",|; [ my (dear|love|darling|friend|girl|boy|child) ] >",
         "< (well done|bravo|congratulations|congrats|good job|nice job|great job|hooray|hurray|clever you|very clever|aren't you clever|good for you|gold star|kudos|applause|nice work) ,|!|.|: (you|so you|now you|see|that) ..3 (found|find|managed|discovered|figured|finally|learned|learnt|remembered|got there|can|did it|worked out|solved) ....",
         "(you|so you) (finally|at last|actually) (found|managed|figured|worked out|discovered|got|read|understood|noticed|remembered) (it|the|to|how|out|that|where) ...",
         "(see|there)? ,|? (that|it) was not so|that|too (hard|difficult|bad|complicated) ....",
@@ -45,6 +46,7 @@ pub const RULE: Rule = Rule {
         "It's plugged in at the back, sweetheart.",
         "Welcome to the world of computers.",
         "Did nobody teach you how to use it?",
+        "That's how it works, my dear.",
     ],
     near_misses: &[
         "Well done on the new website, it looks great.",
@@ -57,5 +59,6 @@ pub const RULE: Rule = Rule {
         "My dear colleague Ida will call you.",
         "You found the bug before we did, thank you.",
         "Good, that works.",
+        "My dear Anna, the box is here.",
     ],
 };

@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     label: Label::Dismissal,
     language: Language::English,
     patterns: &[
+        "take|bring it|that|this up with (#word|#name) (team|department)? >",
         "(that|this|it|which|loan ..1|the ..3|your ..3|private ..2|those|these|they|#word ..1)? (is|are|'s|was|were)? (really|simply|just|certainly|definitely)? not (really|exactly|actually)? (our|my|an it|it 's|it|the helpdesk 's|a helpdesk|the service desk 's|for us) (job|problem|department|business|responsibility|concern|area|task|remit|issue|fault|circus|monkeys|matter|table|table to|scope|decision|call|baby|duty|cup of tea|line of work|field|thing|worry|project|ticket|to solve|to decide|to fix)",
         "(not|outside|out of|beyond) (in|of)? (our|my|the)? (scope|remit|pay grade|job description|area of responsibility|sphere|paygrade|hands|jurisdiction|competence|domain) ...",
         "above my pay grade",
@@ -54,6 +55,7 @@ pub const RULE: Rule = Rule {
         "I can't help you with that.",
         "Not possible.",
         "Do it yourself.",
+        "Take it up with purchasing.",
     ],
     near_misses: &[
         "The moves are done by facilities; I have passed it on to them.",
@@ -67,5 +69,6 @@ pub const RULE: Rule = Rule {
         "No need to bring it over.",
         "If you want to do it yourself, here is how.",
         "Please ask me anything.",
+        "I'll take it up with purchasing and write to you on Monday.",
     ],
 };

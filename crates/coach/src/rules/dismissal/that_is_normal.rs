@@ -9,6 +9,9 @@ pub const RULE: Rule = Rule {
     label: Label::Dismissal,
     language: Language::English,
     patterns: &[
+        "(we|i) can not do (anything|much) (about|for|here|there) ...",
+        "(i|we) (am|are)? (do)? not (know|sure) what (you|else you) (expect|want) (me|us|from) ...",
+        "< (it|that|this) (is|'s) a known (issue|problem|bug|error|fault) >",
         "< (well|oh|yes|yeah|yep|,)? (that|it|this) (is|'s) (just|perfectly|completely|quite|totally|all|absolutely|only|simply)? (normal|expected|how it is|how it works|the way it is|standard|usual|nothing new|nothing unusual|to be expected|by design|a known issue|a known problem|a known bug) (with|for|on|,|in|at|and) ..6 >",
         "< (well|oh|yes|yeah|yep|,)? (that|it|this) (is|'s) (just|perfectly|completely|quite|totally|all|absolutely|only|simply)? (normal / how it is|works / the way it is / by design / nothing new|unusual) ....",
         "< (it|that|they|these|this|those|the ..2|computers|printers|laptops|windows|outlook|teams|old ..1) (just|always|often|all)? (does|do) (that|this) (sometimes|from time|now and then|a lot|occasionally|every|all the time|at times|once in a while|on ..1|when|.|) ....",
@@ -36,7 +39,8 @@ pub const RULE: Rule = Rule {
         "that is (not|why|normal (after|while|during|until|because|and (only|takes|lasts|goes))|expected (and|because|after))",
         "(it|that) (is|'s) expected",
         "(i|we) (will|am|are|have|can) ..4 (fix|change|look|replace|sort|swap|order|repair)",
-        "sorry|afraid but|because",
+        "sorry|afraid|because|but",
+        "the|a fix|update|repair|solution|patch",
         "nothing (you|to do on)",
         "if (it|that|you|this)",
         "ignore (it|that|this|the ..3) (, i|; i|and i)",
@@ -58,6 +62,8 @@ pub const RULE: Rule = Rule {
         "Why would you need that?",
         "It's only a mouse.",
         "Try again later.",
+        "We can't do anything about that.",
+        "It's a known issue.",
     ],
     near_misses: &[
         "That's not normal, I'll look into it.",
@@ -72,5 +78,7 @@ pub const RULE: Rule = Rule {
         "Please try again and tell me what you see.",
         "Sorry, that must have been a bad morning.",
         "It can wait in the box until you're back.",
+        "It's a known issue, and the fix comes on Tuesday.",
+        "We can't do anything about that, because the line is cut, but I have called them.",
     ],
 };

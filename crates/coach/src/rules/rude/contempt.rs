@@ -9,6 +9,10 @@ pub const RULE: Rule = Rule {
     label: Label::Rude,
     language: Language::English,
     patterns: &[
+        "(do|have|did) (not)? you (not)? (have|got)? (anything|nothing|something) better to do ...",
+        "how many (more)? times (are|will|do|must|did) you ...",
+        "(i|we) (am|are|will)? not (going to|here to|paid to|do|doing)? do? your (work|job|homework|thinking) for you ...",
+        "what|which part|bit|word of ..6 (unclear|understand|hard|difficult|confusing) ....",
         "(what|now what|what the) (is it|do you want|is wrong|is it you want|is the matter|have we|have you broken|now|else|is your problem) (now|this time|again|with you|with you people|from me|from us|today)? (?|!)",
         "< (now what|what now|what again|what else now|yes , what|well , what|and now|so what|what do you want|who cares|and|your point|is that all|anything else) ?",
         "what|who (is|'s) (wrong|the matter|up) with (you|your team|you people|you lot|people|these people) ...",
@@ -79,6 +83,8 @@ pub const RULE: Rule = Rule {
         "Don't expect any favours from us.",
         "Some of us have real work to do.",
         "How hard can it be to read?",
+        "Don't you have anything better to do?",
+        "How many times are you going to break it?",
     ],
     near_misses: &[
         "What is it called on your screen?",
@@ -95,5 +101,7 @@ pub const RULE: Rule = Rule {
         "We really care about this.",
         "It's called a dock; it sits under the screen.",
         "The attitude sensor is broken.",
+        "How many times a day do you print?",
+        "Do you have anything else I can fix while I'm there?",
     ],
 };
