@@ -24,6 +24,7 @@ pub const CUES: &[(Cue, &[&str])] = &[
             "(i|we) (am|are) on #num",
             "(i|we) (would be|am|are|'d be) (happy|glad|pleased) to",
             "(and|then) (i|we) (will|'ll|can)",
+            "(@role|@team|@dept|#name) can (#verb|@act|@help|also|still)",
         ],
     ),
     (
