@@ -14,6 +14,8 @@ const MAX_PARTS: usize = 1_000;
 /// What the parts of a mail are for.
 #[derive(Debug, Default)]
 pub(crate) struct Parts {
+    /// The text as it came, where files were written into it that are attachments now.
+    pub whole_text: Option<String>,
     /// Plain text bodies in order, flowed text (RFC 3676) already joined.
     pub(crate) text: Vec<String>,
     pub(crate) html: Vec<String>,
@@ -78,8 +80,13 @@ pub(crate) fn collect(message: &Message<'_>, defects: &mut Vec<Defect>) -> Parts
 
 /// Files that were written into the words become files.
 fn out_of_the_text(out: &mut Parts) {
+    if !out.text.iter().any(|text| text.contains("begin ")) {
+        return;
+    }
+    let whole = out.text.join("\n");
     for text in &mut out.text {
         let Some((rest, files)) = uu::extract(text) else { continue };
+        out.whole_text.get_or_insert_with(|| whole.clone());
         *text = rest;
         for (name, bytes) in files {
             if out.attachments.len() >= MAX_PARTS {

@@ -122,7 +122,7 @@ pub struct Body {
     pub visible: String,
     /// What was folded away, in order, so that one click shows it.
     pub folded: String,
-    /// The whole text.
+    /// The whole text as it came, with files that were written into it.
     pub full: String,
     /// As sent. Never show it without [`crate::sanitize_html`].
     pub html: Option<String>,

@@ -57,6 +57,9 @@ pub fn parse(raw: &[u8]) -> Message {
         || !message.references.is_empty();
     let hints = reply::Hints { forward: crate::thread::is_forward_subject(subject), first: !answers };
     message.body = body::assemble(parts.text, parts.html, hints, &mut message.defects);
+    if let Some(whole) = parts.whole_text {
+        message.body.full = body::tidy(&whole, &mut message.defects);
+    }
     if body::is_pgp_message(&message.body.full) {
         message.encrypted = true;
     }

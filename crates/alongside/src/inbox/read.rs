@@ -116,7 +116,7 @@ fn letter(message: Message, raw: &[u8], envelope: &Envelope) -> Letter {
     let count = attachments.len();
     letter.files = files(attachments);
     letter.folded = first_chars(storable(&body.folded), FOLDED_CHARS_MAX);
-    letter.body = words(&body.visible, &body.full, &letter.subject, encrypted);
+    letter.body = words(&body.visible, &body.folded, &letter.subject, encrypted);
     if letter.files.len() < count {
         letter.folded.push_str("\n\n[More files came than we keep apart. They are in the original.]");
     }
@@ -207,9 +207,9 @@ fn files(attachments: Vec<mail::Attachment>) -> Vec<mail::Attachment> {
 }
 
 /// What the person wrote. Never empty: a mail may be all quote, all picture or all subject.
-fn words(visible: &str, full: &str, subject: &str, encrypted: bool) -> String {
+fn words(visible: &str, folded: &str, subject: &str, encrypted: bool) -> String {
     const CUT: &str = "\n\n[This mail is longer than we show. The original is kept whole.]";
-    let text = [visible, full].into_iter().map(storable).find(|text| !text.trim().is_empty());
+    let text = [visible, folded].into_iter().map(storable).find(|text| !text.trim().is_empty());
     let text = match text {
         Some(text) => text,
         None if encrypted => "(This mail is encrypted. Its parts are attached.)".to_owned(),
