@@ -110,15 +110,13 @@ pub(super) async fn kept(
     opened: Opened,
     posted: Posted,
 ) -> Result<Response, Problem> {
-    let back = posted.form.get("back").to_owned();
-    if !back.is_empty() {
-        let done = posted.visitor.write(DESK, move |tx, signed| keep(tx, signed, number, id)).await;
-        let page = format!("/desk/promises?show={}", http::encoded(&back));
-        let done = done.map(|()| Some(Flash::good("Kept. Thank you.")));
-        return outcome(&posted.visitor, &page, posted.by_script, done);
-    }
     let done = posted.visitor.write(DESK, move |tx, signed| keep(tx, signed, number, id)).await;
-    outcome(&posted.visitor, &opened.path(number), posted.by_script, done.map(|()| None))
+    let page = match posted.form.get("back") {
+        "" => opened.path(number),
+        list => format!("/desk/promises?show={}", http::encoded(list)),
+    };
+    let done = done.map(|()| Some(Flash::good("Kept. Thank you.")));
+    outcome(&posted.visitor, &page, posted.by_script, done)
 }
 
 fn keep(tx: &mut store::Tx, signed: &Signed, number: i64, id: PromiseId) -> Result<(), Problem> {

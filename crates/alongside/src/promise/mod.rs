@@ -10,7 +10,7 @@ mod tend;
 mod tests;
 mod verbs;
 
-pub use self::store::{Counted, Listed, Wanted, find, list, made_in, of_subject, shares};
+pub use self::store::{Counted, Listed, Wanted, find, list, of_subject, shares};
 pub use rule::{DUE_LATEST, Share, remind_at, today};
 pub use tend::tend;
 pub use verbs::{hand_over, keep, keep_all, make, move_all, move_back, renew, withdraw_made_in};

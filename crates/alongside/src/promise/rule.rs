@@ -24,7 +24,7 @@ pub fn today(now: At, zone: &TimeZone) -> (At, At) {
     (start(date), start(date.tomorrow().unwrap_or(date)))
 }
 
-/// How promises ended, over some time. No percentage stands for fewer than this says.
+/// How promises ended, over some time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Share {
     pub kept: i64,

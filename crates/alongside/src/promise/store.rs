@@ -83,7 +83,7 @@ pub fn of_subject(conn: &mut Conn, subject: Subject) -> Result<Vec<Promise>, Err
 }
 
 /// What a message promised.
-pub fn made_in(conn: &mut Conn, message: MessageId) -> Result<Vec<Promise>, Error> {
+pub(super) fn made_in(conn: &mut Conn, message: MessageId) -> Result<Vec<Promise>, Error> {
     conn.all(MADE_IN, params![message], promise)
 }
 

@@ -16,10 +16,11 @@ const LEADS_MAX: usize = 10;
 /// by a conditional update, so that two nodes never remind twice.
 pub fn tend(tx: &mut Tx, now: At) -> Result<bool, Error> {
     let overdue = store::overdue(tx, now)?;
+    let leads = if overdue.is_empty() { Vec::new() } else { all_leads(tx)? };
     for promise in &overdue {
         if store::end(tx, promise.id, State::Broken, now, None, "")? {
             tell(tx, promise.subject, None, now, EventKind::PromiseBroken, None, "", &promise.words)?;
-            for lead in leads(tx, promise.team, promise.owner)? {
+            for lead in leads_of(tx, &leads, promise.team, promise.owner)? {
                 notify(tx, promise, lead, "promise_broken", now)?;
             }
             notify(tx, promise, promise.owner, "promise_broken", now)?;
@@ -34,14 +35,19 @@ pub fn tend(tx: &mut Tx, now: At) -> Result<bool, Error> {
     Ok(overdue.len() >= 100 || to_remind.len() >= 100)
 }
 
-/// The leads of a team; where it has none, all leads there are.
-fn leads(tx: &mut Tx, team: Option<TeamId>, but: PersonId) -> Result<Vec<PersonId>, Error> {
-    let colleagues = person::colleagues(tx)?;
-    let all: Vec<PersonId> = colleagues
-        .into_iter()
-        .filter(|p| p.active && p.role == Role::Lead && p.id != but)
-        .map(|p| p.id)
-        .collect();
+fn all_leads(tx: &mut Tx) -> Result<Vec<PersonId>, Error> {
+    let colleagues = person::colleagues(tx)?.into_iter();
+    Ok(colleagues.filter(|p| p.active && p.role == Role::Lead).map(|p| p.id).collect())
+}
+
+/// Those of the leads who are on the team; where none is, all of them. Never the owner, who is told anyway.
+fn leads_of(
+    tx: &mut Tx,
+    leads: &[PersonId],
+    team: Option<TeamId>,
+    owner: PersonId,
+) -> Result<Vec<PersonId>, Error> {
+    let all: Vec<PersonId> = leads.iter().copied().filter(|id| *id != owner).collect();
     let members: Vec<PersonId> = match team {
         Some(team) => team::members(tx, team)?.into_iter().map(|(id, _)| id).collect(),
         None => Vec::new(),

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::clock::At;
 use crate::event::{self, EventKind, NewEvent};
-use crate::ids::{MessageId, PersonId, PromiseId, TicketId};
+use crate::ids::{MessageId, PersonId, PromiseId};
 use crate::person::{self, Actor, Power, Role};
 use ::store::{Error as Fault, Tx};
 
@@ -181,8 +181,8 @@ pub(super) fn tell(
     before: &str,
     words: &str,
 ) -> Result<(), Fault> {
-    let Subject::Ticket(ticket): Subject = subject;
+    let Subject::Ticket(ticket) = subject;
     let new = NewEvent { message: message.map(|id| id.0), subject: None, before, after: words };
-    event::append(tx, TicketId(ticket.0), actor, now, kind, new)?;
+    event::append(tx, ticket, actor, now, kind, new)?;
     Ok(())
 }
