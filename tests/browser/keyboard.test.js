@@ -69,7 +69,11 @@ for (const javaScript of [false, true]) {
             if (javaScript) await page.keyboard.press(key);
             else await page.getByRole("link", { name, exact: true }).click();
         };
-        const shows = (subject) => page.getByRole("heading", { level: 1, name: subject }).waitFor();
+        // Keys are heard once the page's scripts have run, which is after its heading can be seen.
+        const shows = async (subject) => {
+            await page.getByRole("heading", { level: 1, name: subject }).waitFor();
+            await page.waitForLoadState("load");
+        };
         await shows(subjects[0]);
         assert.equal(await page.getByRole("link", { name: "Previous", exact: true }).count(), 0);
         await step("j", "Next");
