@@ -2,6 +2,7 @@
 
 use crate::cue::Cue;
 use crate::finding::{Finding, Label};
+use crate::house::{House, Mistake};
 use crate::inbound::Listener;
 use crate::language::{self, Language};
 use crate::mark::{Mark, Marker, settle};
@@ -10,14 +11,16 @@ use crate::model;
 use crate::politeness;
 use crate::reading::{Detail, Draft, Inbound, Question, Reading};
 use crate::reading_level;
+use crate::rules::{self, About, Check};
 use crate::text::offset::Characters;
 use crate::text::{Document, Kind};
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-/// The readers, each made when its language is first met. Cheap to share; make one for a program.
+/// The readers, each made when its language is first met. Cheap to share; make one for a program, or one for a house.
 #[derive(Default)]
 pub struct Coach {
+    house: House,
     english: Readers,
     german: Readers,
 }
@@ -36,6 +39,41 @@ impl Coach {
         Coach::default()
     }
 
+    /// One with a house's changes. Making it costs little; its first reading, some milliseconds.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the house, in order of place.
+    pub fn of(house: House) -> Result<Coach, Vec<Mistake>> {
+        house.check()?;
+        Ok(Coach { house, ..Coach::default() })
+    }
+
+    pub fn house(&self) -> &House {
+        &self.house
+    }
+
+    /// Every rule and check there is here, in all languages, those that are off too; the house's own come last.
+    pub fn rules(&self) -> Vec<About<'_>> {
+        let own = self.house.own_rules.iter().map(|rule| About {
+            name: &rule.name,
+            label: rule.label.name(),
+            language: Some(rule.language),
+            reason: &rule.reason,
+            suggestion: &rule.suggestion,
+            hits: &[],
+            near_misses: &[],
+            phrases: &rule.patterns,
+            is_own: true,
+            is_on: true,
+        });
+        let mut all: Vec<About<'_>> = rules::list().collect();
+        all.extend(own);
+        for about in &mut all {
+            about.is_on = !self.house.rules_off.contains(about.name);
+        }
+        all
+    }
+
     /// One for the whole program.
     pub fn shared() -> &'static Coach {
         static SHARED: OnceLock<Coach> = OnceLock::new();
@@ -50,7 +88,7 @@ impl Coach {
     }
 
     pub fn marker(&self, language: Language) -> &Marker {
-        self.readers(language).marker.get_or_init(|| Marker::of(language))
+        self.readers(language).marker.get_or_init(|| Marker::with(language, &self.house))
     }
 
     pub fn listener(&self, language: Language) -> &Listener {
@@ -64,11 +102,14 @@ impl Coach {
         let marker = self.marker(language);
         let text = marker.text(&document);
         let mut found = marker.find(&text);
+        let is_quiet = |name: &str| draft.quiet.contains(&name);
+        let is_on = |check: Check| !is_quiet(check.name) && !self.house.rules_off.contains(check.name);
+        found.marks.retain(|mark| !is_quiet(&marker.rule(mark).name));
         let marks = settle(std::mem::take(&mut found.marks));
         let inbound = draft.inbound.map(Document::read);
 
         let mut terms = Vec::new();
-        if draft.profile.detail == Detail::Plain {
+        if draft.profile.detail == Detail::Plain && is_on(rules::PLAIN_WORDS) {
             let known = inbound.as_ref().map_or_else(Vec::new, |inbound| {
                 let theirs = marker.find(&marker.text(inbound));
                 marker.terms.entries(&theirs.terms)
@@ -76,14 +117,15 @@ impl Coach {
             terms = marker.terms.unknown(&found.terms, &text, &known);
         }
         let rim = Rim { document: &document, characters: Characters::of(document.text) };
-        let mut findings: Vec<Finding> = marks.iter().map(|mark| rim.mark(mark)).collect();
+        let (quieter, marked): (Vec<&Mark>, Vec<&Mark>) =
+            marks.iter().partition(|mark| mark.label == Label::Wordy);
+        let mut findings: Vec<Finding> = marked.iter().map(|mark| rim.mark(mark, marker)).collect();
         findings.extend(terms.iter().filter_map(|hit| {
             let term = marker.terms.terms.get(hit.number as usize)?;
             Some(rim.finding(
                 hit.start..hit.end,
                 Label::Jargon,
-                "plain_words",
-                JARGON,
+                &rules::PLAIN_WORDS,
                 Some(Cow::Owned(term.plain.clone())),
                 true,
             ))
@@ -91,20 +133,30 @@ impl Coach {
         findings.sort_by_key(|finding| (finding.start, finding.end, finding.label));
 
         let reply = Reply { text: &text, found: &found, marks: &marks };
+        let mut style = style(&rim, &reply);
+        style.extend(quieter.iter().map(|mark| rim.mark(mark, marker)));
+        style.retain(|finding| !is_quiet(&finding.rule) && !self.house.rules_off.contains(&*finding.rule));
+        style.sort_by_key(|finding| (finding.start, finding.end, finding.label));
+        style.dedup_by(|next, kept| next.label == kept.label && next.start < kept.end);
         let mut reading = Reading {
             findings,
-            style: style(&rim, &reply),
-            missing_next_step: next_step::is_missing(&reply),
+            style,
+            missing_next_step: is_on(rules::MISSING_NEXT_STEP) && next_step::is_missing(&reply),
             politeness: politeness::measure(&rim, &found),
             ..Reading::default()
         };
         if let Some(inbound) = &inbound {
             let listener = self.listener(language);
             let theirs = listener.text(inbound);
-            reading.missing_acknowledgement =
-                acknowledgement::is_missing(&reply, &theirs, &listener.hear(&theirs));
+            reading.missing_acknowledgement = is_on(rules::MISSING_ACKNOWLEDGEMENT)
+                && acknowledgement::is_missing(&reply, &theirs, &listener.hear(&theirs));
             let characters = Characters::of(inbound.text);
-            reading.unanswered = question::unanswered(&reply, inbound)
+            let unanswered = if is_on(rules::UNANSWERED_QUESTION) {
+                question::unanswered(&reply, inbound)
+            } else {
+                Vec::new()
+            };
+            reading.unanswered = unanswered
                 .into_iter()
                 .map(|bytes| Question {
                     start: characters.at(inbound.text, bytes.start),
@@ -130,8 +182,6 @@ impl Coach {
     }
 }
 
-const JARGON: &str = "Somebody who is not technical may not know this word.";
-
 /// Quieter hints: wordy, long, nobody named.
 fn style(rim: &Rim<'_>, reply: &Reply<'_>) -> Vec<Finding> {
     let document = rim.document;
@@ -143,15 +193,8 @@ fn style(rim: &Rim<'_>, reply: &Reply<'_>) -> Vec<Finding> {
         };
         let marked = reply.marks.iter().any(|mark| mark.start < swap.end && swap.start < mark.end);
         if !marked {
-            let reason = "There is a shorter way to say it.";
-            style.push(rim.finding(
-                swap.start..swap.end,
-                Label::Wordy,
-                "wordy",
-                reason,
-                Some(suggestion.into()),
-                replaces,
-            ));
+            let said = Some(suggestion.into());
+            style.push(rim.finding(swap.start..swap.end, Label::Wordy, &rules::WORDY, said, replaces));
         }
     }
     for sentence in &document.sentences {
@@ -159,34 +202,18 @@ fn style(rim: &Rim<'_>, reply: &Reply<'_>) -> Vec<Finding> {
         if words.iter().filter(|token| matches!(token.kind, Kind::Word | Kind::Number)).count()
             > LONG_SENTENCE_WORDS
         {
-            let reason = "It is a long sentence; a reader in a hurry loses the thread.";
-            let advice = "Make two of it.";
-            style.push(rim.finding(
-                sentence.tokens.clone(),
-                Label::LongSentence,
-                "long_sentence",
-                reason,
-                Some(advice.into()),
-                false,
-            ));
+            let check = &rules::LONG_SENTENCE;
+            let said = Some(check.suggestion.into());
+            style.push(rim.finding(sentence.tokens.clone(), Label::LongSentence, check, said, false));
         }
     }
     for (cue, hit) in &reply.found.cues {
         if *cue == Cue::Vague {
-            let reason = "It says neither who does it nor until when.";
-            let advice = "Name who, and a time you can keep: \"Nadia looks at it by Thursday noon.\"";
-            style.push(rim.finding(
-                hit.start..hit.end,
-                Label::NoOwnerOrTime,
-                "no_owner_or_time",
-                reason,
-                Some(advice.into()),
-                false,
-            ));
+            let check = &rules::NO_OWNER_OR_TIME;
+            let said = Some(check.suggestion.into());
+            style.push(rim.finding(hit.start..hit.end, Label::NoOwnerOrTime, check, said, false));
         }
     }
-    style.sort_by_key(|finding| (finding.start, finding.end, finding.label));
-    style.dedup_by(|next, kept| next.label == kept.label && next.start < kept.end);
     style
 }
 
@@ -205,28 +232,24 @@ impl Rim<'_> {
         (self.characters.at(self.document.text, start), self.characters.at(self.document.text, end), quote)
     }
 
-    fn mark(&self, mark: &Mark) -> Finding {
-        let rule = mark.rule;
-        self.finding(
-            mark.start..mark.end,
-            rule.label,
-            rule.name,
-            rule.reason,
-            Some(rule.suggestion.into()),
-            false,
-        )
+    fn mark(&self, mark: &Mark, marker: &Marker) -> Finding {
+        let rule = marker.rule(mark);
+        let (start, end, quote) = self.span(mark.start..mark.end);
+        let suggestion = Some(rule.suggestion.clone()).filter(|text| !text.is_empty());
+        let (rule, reason) = (rule.name.clone(), rule.reason.clone());
+        Finding { label: mark.label, start, end, quote, rule, reason, suggestion, replaces: false }
     }
 
     fn finding(
         &self,
         tokens: std::ops::Range<usize>,
         label: Label,
-        rule: &'static str,
-        reason: &'static str,
+        check: &Check,
         suggestion: Option<Cow<'static, str>>,
         replaces: bool,
     ) -> Finding {
         let (start, end, quote) = self.span(tokens);
-        Finding { label, start, end, quote, rule: rule.into(), reason: reason.into(), suggestion, replaces }
+        let (rule, reason) = (check.name.into(), check.reason.into());
+        Finding { label, start, end, quote, rule, reason, suggestion, replaces }
     }
 }

@@ -3,11 +3,12 @@
 //! A term passes when it is explained where it stands, when the requester used it first, when the person's profile
 //! asks for full detail, or when everybody knows it.
 
+use crate::house::{House, PlainWord};
 use crate::language::Language;
 use crate::pattern::{Hit, Text};
 use crate::text::{Document, Kind};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const SHIPPED: &str = include_str!("../data/plain-words.toml");
 
@@ -72,10 +73,30 @@ impl Terms {
         Ok(Terms { terms })
     }
 
+    /// With a house's own terms, and without those that everybody there knows.
+    #[must_use]
+    pub fn with(mut self, house: &House, language: Language) -> Terms {
+        let same = |one: &str, other: &str| one.trim().to_lowercase() == other.trim().to_lowercase();
+        let entries = self.terms.iter().map(|term| term.entry + 1).max().unwrap_or(0);
+        let own: Vec<&PlainWord> =
+            house.plain_words.iter().filter(|word| word.language == language).collect();
+        self.terms.retain(|term| !own.iter().any(|word| same(&word.term, &term.written)));
+        self.terms.extend(own.into_iter().enumerate().map(|(number, word)| Term {
+            written: word.term.trim().to_owned(),
+            plain: word.plain.trim().to_owned(),
+            entry: entries + number,
+        }));
+        let is_welcome =
+            |term: &&Term| house.welcome_words.iter().any(|welcome| same(welcome, &term.written));
+        let welcome: BTreeSet<usize> = self.terms.iter().filter(is_welcome).map(|term| term.entry).collect();
+        self.terms.retain(|term| !welcome.contains(&term.entry));
+        self
+    }
+
     /// Each term as a pattern, and once more in the plural.
     pub fn patterns(&self) -> impl Iterator<Item = (u32, String)> {
         self.terms.iter().enumerate().flat_map(|(number, term)| {
-            let document = Document::read(&term.written);
+            let document = Document::phrase(&term.written);
             let words: Vec<&str> = document
                 .tokens
                 .iter()

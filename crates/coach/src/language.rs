@@ -1,11 +1,11 @@
 //! Which language a text is in, as far as it decides which rules read it.
 
 use crate::text::{Document, Kind};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use whatlang::{Detector, Lang};
 
 /// A language that has rules.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Language {
     English,

@@ -7,6 +7,7 @@
 pub mod coach;
 pub mod cue;
 pub mod finding;
+pub mod house;
 pub mod inbound;
 pub mod jargon;
 pub mod language;
@@ -25,6 +26,7 @@ pub mod text;
 
 pub use coach::Coach;
 pub use finding::{Finding, Label};
+pub use house::{House, OwnRule, PlainWord};
 pub use language::Language;
 pub use promise::{Moment, Promise, Workday};
 pub use reading::{Detail, Draft, Inbound, Mood, MoodKind, Politeness, Profile, Question, Reading, Strategy};

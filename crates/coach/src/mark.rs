@@ -2,6 +2,7 @@
 
 use crate::cue::{self, Cue};
 use crate::finding::Label;
+use crate::house::{self, House, OwnRule};
 use crate::jargon::Terms;
 use crate::language::Language;
 use crate::lexicon::{self, Lexicon};
@@ -9,6 +10,7 @@ use crate::pattern::{Builder, Hit, Set, Text};
 use crate::rules::{self, Rule};
 use crate::swaps;
 use crate::text::Document;
+use std::borrow::Cow;
 
 /// What a pattern's number stands for.
 #[derive(Debug, Clone, Copy)]
@@ -27,14 +29,25 @@ pub struct Marker {
     pub terms: Terms,
     set: Set,
     roles: Vec<Role>,
-    rules: Vec<&'static Rule>,
+    rules: Vec<Standing>,
     swaps: Vec<(&'static str, &'static str)>,
+}
+
+/// What a mark says of the rule that made it: one that came with the program, or the house's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    pub name: Cow<'static, str>,
+    pub label: Label,
+    pub reason: Cow<'static, str>,
+    pub suggestion: Cow<'static, str>,
 }
 
 /// One rule's mark: tokens of a document.
 #[derive(Debug, Clone, Copy)]
 pub struct Mark {
-    pub rule: &'static Rule,
+    /// Its place among the marker's rules.
+    rule: usize,
+    pub label: Label,
     pub start: usize,
     pub end: usize,
 }
@@ -59,13 +72,23 @@ pub struct Found {
 
 impl Marker {
     pub fn of(language: Language) -> Marker {
-        Marker::with(language, Terms::shipped(language))
+        Marker::with(language, &House::default())
     }
 
-    /// With other terms than the shipped ones.
-    pub fn with(language: Language, terms: Terms) -> Marker {
+    /// With a house's changes.
+    pub fn with(language: Language, house: &House) -> Marker {
+        let terms = Terms::shipped(language).with(house, language);
         let mut lexicon = Lexicon::of(language);
-        let rules: Vec<&'static Rule> = rules::all(language).collect();
+        let shipped: Vec<&Rule> =
+            rules::all(language).filter(|rule| !house.rules_off.contains(rule.name)).collect();
+        let own: Vec<&OwnRule> = house
+            .own_rules
+            .iter()
+            .filter(|rule| rule.language == language && !house.rules_off.contains(&rule.name))
+            .collect();
+        let rules =
+            shipped.iter().map(|rule| Standing::of(rule)).chain(own.iter().map(|rule| Standing::own(rule)));
+        let rules: Vec<Standing> = rules.collect();
         let swaps = if language == Language::English { swaps::shipped() } else { Vec::new() };
         let mut builder = Builder::default();
         let mut roles = Vec::new();
@@ -73,7 +96,7 @@ impl Marker {
             builder.add(roles.len() as u32, &lexicon::expand(pattern));
             roles.push(role);
         };
-        for (at, rule) in rules.iter().enumerate() {
+        for (at, rule) in shipped.iter().enumerate() {
             rule.patterns.iter().for_each(|pattern| add(Role::Rule(at), pattern));
             rule.unless.iter().for_each(|pattern| add(Role::Pass(at), pattern));
         }
@@ -86,6 +109,12 @@ impl Marker {
         for (cue, patterns) in cue::patterns(language) {
             patterns.iter().for_each(|pattern| add(Role::Cue(*cue), pattern));
         }
+        for (at, rule) in own.iter().enumerate() {
+            for phrase in &rule.patterns {
+                builder.add_parts(roles.len() as u32, house::pattern(phrase, language));
+                roles.push(Role::Rule(shipped.len() + at));
+            }
+        }
         let set = builder.build(&mut lexicon);
         Marker { lexicon, terms, set, roles, rules, swaps }
     }
@@ -97,6 +126,17 @@ impl Marker {
 
     pub fn text<'d>(&self, document: &'d Document<'d>) -> Text<'d> {
         Text::of(document, &self.lexicon)
+    }
+
+    /// The rule that made a mark.
+    pub fn rule(&self, mark: &Mark) -> &Standing {
+        const NONE: &Standing = &Standing {
+            name: Cow::Borrowed(""),
+            label: Label::Wordy,
+            reason: Cow::Borrowed(""),
+            suggestion: Cow::Borrowed(""),
+        };
+        self.rules.get(mark.rule).unwrap_or(NONE)
     }
 
     /// Every mark of every rule, those that overlap too.
@@ -130,28 +170,45 @@ impl Marker {
         }
         for (rule, hit) in marks {
             if !passes.contains(&(rule, text.document.sentence_of(hit.start)))
-                && let Some(rule) = self.rules.get(rule)
+                && let Some(Standing { label, .. }) = self.rules.get(rule)
             {
-                found.marks.push(Mark { rule, start: hit.start, end: hit.end });
+                found.marks.push(Mark { rule, label: *label, start: hit.start, end: hit.end });
             }
         }
         found
     }
 }
 
+impl Standing {
+    fn of(rule: &Rule) -> Standing {
+        let Rule { name, label, reason, suggestion, .. } = *rule;
+        Standing { name: name.into(), label, reason: reason.into(), suggestion: suggestion.into() }
+    }
+
+    fn own(rule: &OwnRule) -> Standing {
+        let owned = |text: &str| Cow::Owned(text.to_owned());
+        Standing {
+            name: owned(&rule.name),
+            label: rule.label,
+            reason: owned(&rule.reason),
+            suggestion: owned(&rule.suggestion),
+        }
+    }
+}
+
 /// Of marks that overlap, the graver label stays, then the longer mark.
 pub fn settle(mut all: Vec<Mark>) -> Vec<Mark> {
-    all.sort_by_key(|mark| (mark.rule.label, std::cmp::Reverse(mark.end - mark.start), mark.start));
+    all.sort_by_key(|mark| (mark.label, std::cmp::Reverse(mark.end - mark.start), mark.start));
     let mut kept: Vec<Mark> = Vec::new();
     for mut mark in all {
         let mut clash = false;
         for other in &kept {
             let overlap = mark.end.min(other.end).saturating_sub(mark.start.max(other.start));
-            if overlap == 0 || may_share(mark.rule.label, other.rule.label) {
+            if overlap == 0 || may_share(mark.label, other.label) {
                 continue;
             }
             // What runs into a graver mark keeps its own beginning.
-            if other.rule.label != mark.rule.label && other.start >= mark.start + 3 {
+            if other.label != mark.label && other.start >= mark.start + 3 {
                 mark.end = other.start;
             } else {
                 clash = true;

@@ -13,6 +13,8 @@ pub struct Draft<'t> {
     pub profile: Profile,
     /// Which rules read it; found out from the text when not given.
     pub language: Option<Language>,
+    /// Names of rules that the writer never wants to hear of.
+    pub quiet: &'t [&'t str],
 }
 
 impl<'t> Draft<'t> {

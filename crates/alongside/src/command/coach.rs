@@ -64,8 +64,12 @@ fn texts(ask: &Ask, out: &mut impl Write) -> Result<bool> {
     for file in files {
         let text = read(file)?;
         let detail = if ask.full_detail { Detail::Full } else { Detail::Plain };
-        let draft =
-            Draft { text: &text, inbound: inbound.as_deref(), profile: Profile { detail }, language: None };
+        let draft = Draft {
+            text: &text,
+            inbound: inbound.as_deref(),
+            profile: Profile { detail },
+            ..Draft::default()
+        };
         let reading = Coach::shared().reply(&draft);
         let moment = Moment {
             now: Clock::System.now().timestamp().to_zoned(jiff::tz::TimeZone::UTC),
@@ -227,7 +231,7 @@ fn answer(line: &Line) -> Result<Value> {
                 text: &line.text,
                 inbound: line.inbound.as_deref(),
                 profile: Profile { detail: detail(&line.profile) },
-                language: None,
+                ..Draft::default()
             };
             let mut object = reply_object(&coach.reply(&draft));
             if line.now.is_some() {

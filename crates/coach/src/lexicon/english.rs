@@ -1,6 +1,9 @@
 //! English classes and verbs.
 
+use super::inflect::{self, Forms};
 use super::{Lexicon, looks};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 const CLASSES: &[(&str, &str)] = &[
     ("conjunction", "and but so because which while whereas although though then or until"),
@@ -221,6 +224,36 @@ const COMMON: &str = "the a an i it we you he she they this that these those her
     could would should can may might must will shall do does did have has had is are was were be been being am let's lets \
     my your our his her its their mine yours ours me us him them myself yourself update updates version server laptop printer \
     screen mail email password account phone desk ticket file folder button page link note subject re fwd hr";
+
+/// Forms of a known verb; of other words the plural, the singular and the regular endings of verbs.
+pub fn forms(word: &str, is_short: bool) -> Vec<String> {
+    static FAMILIES: LazyLock<HashMap<String, Vec<String>>> = LazyLock::new(|| {
+        let mut families: HashMap<String, Vec<String>> = HashMap::new();
+        let groups = GROUPS.iter().map(|(_, verbs)| *verbs);
+        for verb in std::iter::once(VERBS).chain(groups).flat_map(str::split_whitespace) {
+            let Forms { base, third, past, participle, gerund } = inflect::english(verb);
+            let family = vec![base, third, past, participle, gerund];
+            for form in &family {
+                families.entry(form.clone()).or_insert_with(|| family.clone());
+            }
+        }
+        families
+    });
+    if let Some(family) = FAMILIES.get(word) {
+        return family.clone();
+    }
+    if is_short {
+        return Vec::new();
+    }
+    let Forms { base, third, past, participle, gerund } = inflect::english(word);
+    let mut forms = vec![base, third, past, participle, gerund];
+    if let Some(one) = word.strip_suffix("ies") {
+        forms.push(format!("{one}y"));
+    } else if let Some(one) = word.strip_suffix('s').filter(|one| !one.ends_with(['s', 'u', 'i'])) {
+        forms.push(one.to_owned());
+    }
+    forms
+}
 
 pub fn fill(lexicon: &mut Lexicon) {
     for (class, words) in CLASSES {

@@ -24,6 +24,18 @@ const CLASSES: &[(&str, &str)] = &[
     ("tag", "montag dienstag mittwoch donnerstag freitag samstag sonntag"),
 ];
 
+/// A word with the endings that nouns, adjectives and weak verbs take.
+pub fn forms(word: &str) -> Vec<String> {
+    const ENDINGS: [&str; 12] = ["e", "en", "er", "es", "em", "n", "s", "t", "st", "te", "ten", "test"];
+    let stem = ["en", "er", "es", "em", "e"]
+        .iter()
+        .find_map(|ending| word.strip_suffix(ending).filter(|stem| stem.chars().count() >= 3));
+    let stems = std::iter::once(word).chain(stem);
+    stems
+        .flat_map(|stem| ENDINGS.iter().map(move |ending| format!("{stem}{ending}")).chain([stem.to_owned()]))
+        .collect()
+}
+
 pub fn fill(lexicon: &mut Lexicon) {
     for (class, words) in CLASSES {
         lexicon.put(class, words);

@@ -14,6 +14,21 @@ pub use english::expand;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+/// The usual forms of a word, itself among them: those of its verb, or with the endings of its language.
+pub fn forms(word: &str, language: Language) -> Vec<String> {
+    // Short words mean something else with an ending.
+    let letters = word.chars().count();
+    let mut forms = match language {
+        Language::English => english::forms(word, letters < 3),
+        Language::German if letters < 4 => Vec::new(),
+        Language::German => german::forms(word),
+    };
+    forms.push(word.to_owned());
+    forms.sort_unstable();
+    forms.dedup();
+    forms
+}
+
 /// A set of classes, as bits.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Classes([u64; 4]);

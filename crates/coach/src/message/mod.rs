@@ -38,7 +38,7 @@ impl Reply<'_> {
         let document = self.text.document;
         self.marks
             .iter()
-            .any(|mark| labels.contains(&mark.rule.label) && document.sentence_of(mark.start) == sentence)
+            .any(|mark| labels.contains(&mark.label) && document.sentence_of(mark.start) == sentence)
     }
 
     /// Whether a cue stands in a sentence that hurts nobody.

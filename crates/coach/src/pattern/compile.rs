@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 /// Takes in patterns, each under a number that its hits carry.
 #[derive(Default)]
 pub struct Builder {
-    patterns: Vec<(u32, String)>,
+    patterns: Vec<(u32, Vec<Part>)>,
 }
 
 /// Patterns that are looked for together.
@@ -47,19 +47,23 @@ const DISTANCE_MAX: usize = 24;
 
 impl Builder {
     pub fn add(&mut self, number: u32, pattern: &str) {
-        self.patterns.push((number, pattern.to_owned()));
+        self.add_parts(number, parse(pattern));
+    }
+
+    /// A pattern that is in parts already.
+    pub fn add_parts(&mut self, number: u32, parts: Vec<Part>) {
+        self.patterns.push((number, parts));
     }
 
     /// Every word of the patterns becomes a word of the lexicon. A pattern without a word of its own is never found.
     pub fn build(self, lexicon: &mut Lexicon) -> Set {
         let mut programs = Vec::new();
         let mut anchors: BTreeMap<String, Vec<Anchored>> = BTreeMap::new();
-        for (number, pattern) in &self.patterns {
-            let parts = parse(pattern);
+        for (number, parts) in &self.patterns {
             let mut steps = Vec::new();
-            write(&parts, &mut steps, lexicon);
+            write(parts, &mut steps, lexicon);
             steps.push(Step::Found);
-            let Some((_, places)) = best_anchor(&parts, lexicon) else { continue };
+            let Some((_, places)) = best_anchor(parts, lexicon) else { continue };
             let program = programs.len() as u32;
             programs.push(Program { number: *number, steps });
             for Place { words, least, most } in places {

@@ -18,3 +18,4 @@ mod parse;
 
 pub use compile::{Builder, Set};
 pub use matcher::{Hit, Test, Text};
+pub use parse::Part;

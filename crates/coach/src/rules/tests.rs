@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 fn marked(marker: &Marker, rule: &Rule, text: &str) -> bool {
     let document = Document::read(text);
-    marker.every_mark(&document).iter().any(|mark| mark.rule.name == rule.name)
+    marker.every_mark(&document).iter().any(|mark| marker.rule(mark).name == rule.name)
 }
 
 fn check(language: Language) {
@@ -42,7 +42,12 @@ fn near_misses_of_one_rule_are_let_pass_by_its_label() {
             for near in rule.near_misses {
                 let document = Document::read(near);
                 for mark in marker.marks(&document) {
-                    let _ = writeln!(wrong, "{} marks a near-miss of {}: {near}", mark.rule.name, rule.name);
+                    let _ = writeln!(
+                        wrong,
+                        "{} marks a near-miss of {}: {near}",
+                        marker.rule(&mark).name,
+                        rule.name
+                    );
                 }
             }
         }

@@ -47,10 +47,19 @@ impl<'t> Document<'t> {
         }
         let text = text.get(..end).unwrap_or_default();
         let parts = prose::find(text);
-        let mut document = Document { text, signature: parts.signature, ..Document::default() };
+        Document::of(text, &parts.segments, parts.signature)
+    }
+
+    /// A phrase to look for: prose, whatever it looks like.
+    pub fn phrase(text: &'t str) -> Document<'t> {
+        Document::of(text, std::slice::from_ref(&(0..text.len())), None)
+    }
+
+    fn of(text: &'t str, segments: &[Range<usize>], signature: Option<Range<usize>>) -> Document<'t> {
+        let mut document = Document { text, signature, ..Document::default() };
         document.normal.reserve(text.len() + 16);
         document.tokens.reserve(text.len() / 5);
-        for segment in &parts.segments {
+        for segment in segments {
             let first = document.tokens.len();
             token::cut(text, segment.clone(), &mut document.tokens, &mut document.normal);
             split::sentences(&mut document, first);
