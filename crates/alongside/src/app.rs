@@ -3,6 +3,7 @@
 
 use crate::blob::Blobs;
 use crate::clock::Clock;
+use crate::coach;
 use crate::config::Config;
 use crate::mailbox::MailboxStates;
 use crate::secret::Key;
@@ -29,6 +30,8 @@ pub struct Inner {
     pub stopping: CancellationToken,
     /// How the mailboxes that this node watches are.
     pub mailboxes: MailboxStates,
+    /// The coach's readers, ready.
+    pub coaches: coach::Shelf,
     house: RwLock<Arc<House>>,
 }
 
@@ -64,9 +67,22 @@ impl std::ops::Deref for App {
 impl App {
     pub fn new(db: Db, clock: Clock, blobs: Blobs, config: Config, key: Key, node: String) -> App {
         let known = House { public_url: config.public_url.clone(), ..House::default() };
-        let mailboxes = MailboxStates::default();
+        let (mailboxes, coaches) = (MailboxStates::default(), coach::Shelf::default());
         let (house, stopping) = (RwLock::new(Arc::new(known)), CancellationToken::new());
-        App { inner: Arc::new(Inner { db, clock, blobs, config, key, node, stopping, mailboxes, house }) }
+        App {
+            inner: Arc::new(Inner {
+                db,
+                clock,
+                blobs,
+                config,
+                key,
+                node,
+                stopping,
+                mailboxes,
+                coaches,
+                house,
+            }),
+        }
     }
 
     pub fn house(&self) -> Arc<House> {
@@ -108,4 +124,5 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration::new(4, "profiles_and_looks", include_str!("../migrations/0004_profiles_and_looks.sql")),
     Migration::new(5, "leases_and_tidying", include_str!("../migrations/0005_leases_and_tidying.sql")),
     Migration::new(6, "promises", include_str!("../migrations/0006_promises.sql")),
+    Migration::new(8, "coach", include_str!("../migrations/0008_coach.sql")),
 ];

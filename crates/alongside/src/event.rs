@@ -45,6 +45,8 @@ use store::{Conn, Error, Tx, params};
         PromiseRenewed = "promise_renewed",
         PromiseBroken = "promise_broken",
         PromiseHandedOver = "promise_handed_over",
+        /// On no ticket: an admin changed what the coach marks.
+        CoachChanged = "coach_changed",
     }
 }
 
@@ -82,18 +84,21 @@ store::statements! {
         FROM events e LEFT JOIN people p ON p.id = e.actor_id WHERE e.ticket_id = $1 AND e.message_id = $2 ORDER BY e.id DESC LIMIT 10";
     pub const LAST_OF_KIND: "SELECT e.id, e.at, e.kind, e.actor_id, p.name, e.message_id, e.subject_id, e.before, e.after \
         FROM events e LEFT JOIN people p ON p.id = e.actor_id WHERE e.ticket_id = $1 AND e.kind = $2 ORDER BY e.id DESC LIMIT 1";
+    pub const OF_THE_HOUSE: "SELECT e.id, e.at, e.kind, e.actor_id, p.name, e.message_id, e.subject_id, e.before, e.after \
+        FROM events e LEFT JOIN people p ON p.id = e.actor_id WHERE e.ticket_id IS NULL AND e.kind = $1 ORDER BY e.id DESC LIMIT $2";
 }
 
-/// Writes an event. `actor` is none for the program's own doing.
+/// Writes an event. `actor` is none for the program's own doing; `ticket` for what happens to the desk itself.
 pub fn append(
     tx: &mut Tx,
-    ticket: TicketId,
+    ticket: impl Into<Option<TicketId>>,
     actor: Option<PersonId>,
     now: At,
     kind: EventKind,
     new: NewEvent,
 ) -> Result<EventId, Error> {
     let id = EventId(tx.next_id("event")?);
+    let ticket: Option<TicketId> = ticket.into();
     tx.run(APPEND, params![id, now, kind, actor, ticket, new.message, new.subject, new.before, new.after])?;
     Ok(id)
 }
@@ -135,6 +140,11 @@ pub fn of_message(conn: &mut Conn, ticket: TicketId, message: i64) -> Result<Vec
 /// The last event of one kind on a ticket.
 pub fn last_of_kind(conn: &mut Conn, ticket: TicketId, kind: EventKind) -> Result<Option<Event>, Error> {
     conn.one(LAST_OF_KIND, params![ticket, kind], event)
+}
+
+/// The newest events of one kind that are on no ticket, newest first.
+pub fn of_the_house(conn: &mut Conn, kind: EventKind, limit: i64) -> Result<Vec<Event>, Error> {
+    conn.all(OF_THE_HOUSE, params![kind, limit], event)
 }
 
 /// The event as a line of history: “Bo Lind changed the status from open to resolved”.
@@ -193,5 +203,6 @@ pub fn sentence(event: &Event) -> String {
         PromiseRenewed => format!("{who} gave a promise a new time, “{after}”: {before}"),
         PromiseBroken => format!("The time of a promise passed in silence: “{after}”"),
         PromiseHandedOver => format!("{who} gave a promise to {before}: “{after}”"),
+        CoachChanged => format!("{who} {after}"),
     }
 }

@@ -14,4 +14,6 @@ store::id_type! {
     pub struct OutgoingId;
     pub struct PromiseId;
     pub struct RawMailId;
+    pub struct CoachRuleId;
+    pub struct CoachWordId;
 }

@@ -8,6 +8,7 @@ pub mod blob;
 pub mod chores;
 pub mod cli;
 pub mod clock;
+pub mod coach;
 pub mod command;
 pub mod config;
 pub mod demo;

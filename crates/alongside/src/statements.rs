@@ -13,6 +13,7 @@ use ::store::testing::{plan, prepares};
 fn all(dialect: ::store::Dialect) -> Vec<(&'static str, &'static str)> {
     [
         crate::blob::store::STATEMENTS,
+        crate::coach::store::STATEMENTS,
         crate::command::store::STATEMENTS,
         crate::demo::store::STATEMENTS,
         crate::event::STATEMENTS,

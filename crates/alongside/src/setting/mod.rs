@@ -24,4 +24,6 @@ pub mod name {
     pub const DKIM: &str = "dkim";
     /// JSON, see `ticket/wait.rs`; empty while too few were answered.
     pub const HONEST_WAIT: &str = "honest_wait";
+    /// Another number after every change to the coach, see `coach/store.rs`.
+    pub const COACH_VERSION: &str = "coach_version";
 }

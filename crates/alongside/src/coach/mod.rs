@@ -1,0 +1,23 @@
+//! The coach as the house wants it: rules switched off for everybody or for a team, rules and plain words of its own,
+//! and what each person never wants to see. Gives a ready reader for a team. Knows nothing of pages that show what it
+//! says, and keeps nothing of that: no draft, no mark, no count.
+
+mod change;
+mod house;
+mod kind;
+mod rule;
+mod shelf;
+pub mod store;
+#[cfg(test)]
+mod tests;
+mod verbs;
+
+pub use self::store::{never_of, settings};
+pub use change::{
+    Change, NewRule, NewWord, Refused, SUGGESTION_LENGTH_MAX, TITLE_LENGTH_MAX, WORD_LENGTH_MAX,
+};
+pub use house::{OwnRule, RuleOff, Settings, Word};
+pub use kind::Kind;
+pub use rule::{LABELS, LANGUAGES, OWN_LABELS, label_of, label_word, language_code, language_of, title};
+pub use shelf::{Shelf, reader};
+pub use verbs::{Error, apply, never, undo_never};

@@ -1,0 +1,87 @@
+//! The words for rules, labels and languages. Pure.
+
+use ::coach::{Label, Language};
+
+/// The languages that have rules, with the words for them.
+pub const LANGUAGES: [(Language, &str, &str); 2] =
+    [(Language::English, "en", "English"), (Language::German, "de", "German")];
+
+pub fn language_code(language: Language) -> &'static str {
+    LANGUAGES.iter().find(|(known, _, _)| *known == language).map_or("en", |(_, code, _)| code)
+}
+
+pub fn language_of(code: &str) -> Option<Language> {
+    LANGUAGES.iter().find(|(_, known, _)| *known == code).map(|(language, _, _)| *language)
+}
+
+/// What a rule of the house's own may mark words for.
+pub const OWN_LABELS: [Label; 8] = [
+    Label::Rude,
+    Label::Blame,
+    Label::Condescension,
+    Label::Dismissal,
+    Label::Absolutes,
+    Label::Legalistic,
+    Label::Jargon,
+    Label::Wordy,
+];
+
+pub fn label_of(name: &str) -> Option<Label> {
+    Label::ALL.into_iter().find(|label| label.name() == name)
+}
+
+/// What marks are for, in the order of pages: the names that rules carry, and the words that people read.
+pub const LABELS: [(&str, &str); 13] = [
+    ("rude", "Rude"),
+    ("blame", "Blame"),
+    ("condescension", "Talking down"),
+    ("dismissal", "Waving away"),
+    ("absolutes", "Too sure"),
+    ("legalistic", "Language of contracts"),
+    ("jargon", "Jargon"),
+    ("wordy", "Wordy"),
+    ("long_sentence", "Long sentences"),
+    ("no_owner_or_time", "Nobody named, no time"),
+    ("missing_next_step", "No next step"),
+    ("missing_acknowledgement", "No word for the person"),
+    ("unanswered_question", "Unanswered questions"),
+];
+
+/// A label as people read it.
+pub fn label_word(name: &str) -> &'static str {
+    LABELS.iter().find(|(known, _)| *known == name).map_or("", |(_, word)| word)
+}
+
+/// A rule's name as people read it: “you should have”.
+pub fn title(name: &str) -> String {
+    name.replace('_', " ")
+}
+
+/// Whether a rule or a check of this name comes with the coach.
+pub(super) fn is_known(name: &str) -> bool {
+    ::coach::rules::names().any(|known| known == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_stands_under_a_label_that_has_words() {
+        for about in ::coach::rules::list() {
+            assert!(!label_word(about.label).is_empty(), "{}", about.label);
+        }
+        for label in OWN_LABELS {
+            assert_eq!(label_of(label.name()), Some(label));
+        }
+        assert!(is_known("you_broke") && is_known("plain_words") && !is_known("own_1"));
+    }
+
+    #[test]
+    fn languages_have_codes() {
+        for (language, code, _) in LANGUAGES {
+            assert_eq!(language_of(code), Some(language));
+            assert_eq!(language_code(language), code);
+        }
+    }
+}
