@@ -20,6 +20,8 @@ const VERBS: &[&str] = &[
     "escribió",
     "escribio",
     "escribiste",
+    "escribiu",
+    "idatzi du",
     "escreveu",
     "scritto",
     "scrisse",
@@ -51,6 +53,7 @@ const VERBS: &[&str] = &[
     "пишет",
     "писал",
     "писала",
+    "писали",
     "написав",
     "написала",
     "пише",
@@ -74,6 +77,8 @@ const VERBS: &[&str] = &[
     "のメッセージ",
     "작성",
     "작성함",
+    "쓴 글",
+    "님이 씀",
     "viết",
     "menulis",
     "đã viết",
@@ -85,7 +90,15 @@ const VERBS: &[&str] = &[
     "idatzi",
     "ha escrit",
     "scríobh",
+    "ने लिखा",
+    "نوشت",
+    "napisana przez",
+    "missatge de",
 ];
+
+/// What people say of each other, too: only right above a quote.
+const SAYINGS: &[&str] =
+    &["said", "says", "sagte", "meinte", "a dit", "dijo", "disse", "zei", "sade", "sagde", "sa"];
 
 /// Words a mail program begins an attribution with.
 const LEADS: &[&str] = &[
@@ -255,22 +268,44 @@ pub(crate) fn ending_at(lines: &[Line<'_>], last: usize) -> Option<Attribution> 
             break;
         }
         if opens(&part) && matches(&joined, quote_follows) {
-            return Some(Attribution { start: begun_above(lines, start), end: last + 1 });
+            return Some(Attribution { start: begun_above(lines, start, &joined), end: last + 1 });
         }
     }
     by_name(&folded, quote_follows).then_some(Attribution { start: last, end: last + 1 })
 }
 
-/// "On Nov 24, 2026," on a line of its own above.
-fn begun_above(lines: &[Line<'_>], start: usize) -> usize {
-    let Some(above) = start.checked_sub(1) else { return start };
-    let text = fold(&lines[above].text);
-    let lead = LEADS.iter().any(|l| text.strip_prefix(l).is_some_and(|r| r.starts_with(' ')));
-    if lead && text.len() < 40 && text.ends_with(',') && opens(&text) && !lines[above].is_quote() {
-        above
-    } else {
-        start
+/// Programs break a long attribution where the line is full: what is missing in `found` stands above.
+fn begun_above(lines: &[Line<'_>], start: usize, found: &str) -> usize {
+    let mut start = start;
+    let mut found = found.to_string();
+    for _ in 0..3 {
+        let Some(above) = start.checked_sub(1) else { break };
+        let line = &lines[above];
+        if line.is_blank() || line.is_quote() || line.text.len() > 200 {
+            break;
+        }
+        let text = fold(&line.text);
+        if !is_beginning_of(&text, &found) {
+            break;
+        }
+        found = format!("{text} {found}");
+        start = above;
     }
+    start
+}
+
+/// `text` holds what an attribution begins with and `found` lacks: the day, the address or the name.
+fn is_beginning_of(text: &str, found: &str) -> bool {
+    if text.ends_with(['.', '!', '?', ':', '：']) && !text.ends_with("..") {
+        return false;
+    }
+    let lead =
+        LEADS.iter().chain(WEEKDAYS).any(|l| text.strip_prefix(l).is_some_and(|r| r.starts_with([' ', ','])));
+    let dated = |t: &str| date::has_year(t) || date::has_numeric_date(t);
+    let day = lead && dated(text) && !dated(found) && opens(text);
+    let author = has_address(text) && !has_address(found) && text.find('@').is_some_and(|at| at < 60);
+    let name = found.starts_with(['<', '(']) && super::line::word_count(text) <= 8;
+    day || author || name
 }
 
 /// Cheap check before lines are joined: ends like an attribution.
@@ -286,7 +321,13 @@ fn ends_with_colon(text: &str) -> bool {
 fn opens(folded: &str) -> bool {
     // A name, an address or a verb may stand before the date.
     let named = has_address(folded) || VERBS.iter().any(|v| has_word(folded, v));
-    let near: String = folded.chars().take(if named { 48 } else { 28 }).collect();
+    // What follows an address near the beginning is still the beginning.
+    let address_end = folded
+        .find('@')
+        .filter(|at| *at < 60)
+        .map_or(0, |at| folded[at..].find([' ', '>']).map_or(folded.len(), |n| at + n));
+    let room = folded[..address_end].chars().count() + if named { 48 } else { 28 };
+    let near: String = folded.chars().take(room).collect();
     let digit_near = near.chars().any(|c| c.is_ascii_digit());
     let lead = LEADS.iter().any(|l| folded.strip_prefix(l).is_some_and(|r| r.starts_with([' ', ','])));
     digit_near && (date::has_date(folded) || (lead && folded.len() < 60))
@@ -330,7 +371,8 @@ fn starts_with_lead_and_verb(joined: &str) -> bool {
 /// "Ana Lima <ana@example.org> wrote:" without any date.
 fn by_name(folded: &str, quote_follows: bool) -> bool {
     let body = folded.trim_end_matches([':', '：', ' ']);
-    let verb_last = VERBS.iter().any(|v| {
+    let sayings = if quote_follows { SAYINGS } else { &[] };
+    let verb_last = VERBS.iter().chain(sayings).any(|v| {
         body.ends_with(v) && body.len() > v.len() && body[..body.len() - v.len()].ends_with([' ', '>', ')'])
     });
     let short = super::line::word_count(body) <= 12;

@@ -1,7 +1,10 @@
 //! Lines by which programs announce an older mail: "-----Original Message-----", "Forwarded message",
 //! "Reply above this line".
 
-use super::line::{Line, fold};
+use super::{
+    date,
+    line::{Line, fold, has_address, has_word},
+};
 use aho_corasick::AhoCorasick;
 use std::sync::LazyLock;
 
@@ -81,6 +84,66 @@ const ORIGINAL: &[&str] = &[
     "reply to message",
     "missatge original",
     "αρχικό μήνυμα",
+    "αρχικο μηνυμα",
+    "оригинално съобщение",
+    "първоначално съобщение",
+    "оригінальне повідомлення",
+    "вихідне повідомлення",
+    "початкове повідомлення",
+    "исходное письмо",
+    "оригинал сообщения",
+    "оригинална порука",
+    "originalna poruka",
+    "izvorna poruka",
+    "izvirno sporočilo",
+    "originalus laiškas",
+    "pradinis laiškas",
+    "sākotnējais ziņojums",
+    "oriģinālais ziņojums",
+    "algne sõnum",
+    "pôvodný e-mail",
+    "původní zpráva",
+    "původní email",
+    "mensaxe orixinal",
+    "jatorrizko mezua",
+    "upprunaleg skilaboð",
+    "tin nhắn gốc",
+    "thư gốc",
+    "pesan asli",
+    "mesej asal",
+    "mesajul original",
+    "orijinal e-posta",
+    "asıl mesaj",
+    "邮件原件",
+    "原始消息",
+    "原始信件",
+    "原始内容",
+    "원본 메일",
+    "원본 편지",
+    "원본메시지",
+    "元のメール",
+    "元メッセージ",
+    "ข้อความต้นฉบับ",
+    "ข้อความเดิม",
+    "הודעה מקורית",
+    "الرسالة الأصلية",
+    "رسالة أصلية",
+    "پیام اصلی",
+    "मूल संदेश",
+    "mail original",
+    "courriel original",
+    "courrier d'origine",
+    "correo original",
+    "email original",
+    "messaggio di origine",
+    "originele bericht",
+    "original mail",
+    "original-mail",
+    "originalmail",
+    "original post",
+    "reply message",
+    "vorherige nachricht",
+    "replied message",
 ];
 
 const FORWARDED: &[&str] = &[
@@ -185,15 +248,57 @@ fn asks_to_reply_above(text: &str) -> bool {
     }
 }
 
+/// Hyphens, dashes and lines of all kinds, as they dress a marker or rule a mail off.
+pub(crate) fn is_dash(c: char) -> bool {
+    matches!(
+        c,
+        '-' | '_' | '=' | '~' | '#' | '+' | '\u{2010}'
+            ..='\u{2015}' | '\u{2212}' | '\u{2500}' | '\u{2501}' | '\u{ff0d}' | '\u{30fc}'
+    )
+}
+
+/// "Original Message" and nothing else: a marker where a head follows.
+pub(crate) fn names_original(line: &Line<'_>) -> bool {
+    line.text.len() <= 100 && ORIGINAL.contains(&fold(&line.text).as_str())
+}
+
+/// `>>> Ana Lima <ana@example.org> 11/24/2026 9:15 AM >>>`: no quote in spite of its marks.
+pub(crate) fn is_between_chevrons(text: &str) -> bool {
+    let text = text.trim();
+    let Some(inner) = text.strip_prefix(">>>").filter(|t| t.len() <= 300) else { return false };
+    match inner.strip_suffix(">>>") {
+        Some(inner) => date::has_date(inner) && !inner.contains(">>"),
+        None => inner.ends_with(':') && inner.contains(", in message <") && date::has_date(inner),
+    }
+}
+
+/// `Ana Lima---11/24/2026 09:15:12 AM---Could you …`
+fn has_dashed_time(folded: &str) -> bool {
+    folded.match_indices("---").take(4).any(|(at, _)| {
+        let after = &folded[at + 3..];
+        at > 0
+            && after.find("---").is_some_and(|end| {
+                end < 50 && date::has_numeric_date(&after[..end]) && date::has_time(&after[..end])
+            })
+    })
+}
+
 /// What line `line` announces, if anything.
 pub(crate) fn of(line: &Line<'_>) -> Option<Marker> {
-    if line.is_blank() || line.is_quote() || line.text.len() > 200 {
+    if line.is_blank() || line.text.len() > 300 {
+        return None;
+    }
+    if is_between_chevrons(&line.text) {
+        return Some(Marker::Original);
+    }
+    if line.is_quote() || line.text.len() > 200 {
         return None;
     }
     let folded = fold(&line.text);
-    let core = folded.trim_matches(|c: char| {
-        matches!(c, '-' | '_' | '=' | '~' | '#' | '–' | '—' | '―' | '>' | '<' | '+' | ' ' | '|')
-    });
+    if has_dashed_time(&folded) {
+        return Some(Marker::Original);
+    }
+    let core = folded.trim_matches(|c: char| is_dash(c) || matches!(c, '>' | '<' | ' ' | '|'));
     let dressed = folded.len() >= core.len() + 4;
     let named = core.trim_end_matches([':', '：']).trim_end();
     let colon = named.len() < core.len();
@@ -226,6 +331,15 @@ pub(crate) fn of(line: &Line<'_>) -> Option<Marker> {
         " написал(а)",
     ];
     if dressed && folded.starts_with("--") && verbs.iter().any(|v| named.ends_with(v)) {
+        return Some(Marker::Original);
+    }
+    // "---- Am Di., 24. Nov. 2026 09:15:00 schrieb Ana Lima <ana@example.org> ----"
+    if dressed
+        && folded.starts_with("---")
+        && folded.ends_with("---")
+        && has_address(named)
+        && verbs.iter().any(|v| has_word(named, v.trim_start()))
+    {
         return Some(Marker::Original);
     }
     None

@@ -6,6 +6,7 @@
 
 mod attribution;
 mod date;
+mod device;
 mod disclaimer;
 mod headerblock;
 pub(crate) mod line;
@@ -170,7 +171,7 @@ impl<'l, 'a> Plan<'l, 'a> {
             next,
             lines,
             fate: vec![Fate::Show; n],
-            quote: lines.iter().map(Line::is_quote).collect(),
+            quote: lines.iter().map(|l| l.is_quote() && !marker::is_between_chevrons(&l.text)).collect(),
             attribution: vec![false; n],
             noise: vec![false; n],
             cut: n.min(MAX_LINES),
@@ -318,12 +319,16 @@ impl<'l, 'a> Plan<'l, 'a> {
         })
     }
 
-    /// A rule right above belongs to what it rules off.
+    /// A rule or a bare title right above belongs to what it sets off.
     fn with_rule_above(&self, at: usize) -> usize {
         let mut from = at;
         while from > 0 {
             let line = &self.lines[from - 1];
-            if line.is_blank() || line.cue == Cue::Rule || signature::is_rule(&line.text, 3) {
+            if line.is_blank()
+                || line.cue == Cue::Rule
+                || signature::is_rule(&line.text, 3)
+                || marker::names_original(line)
+            {
                 from -= 1;
             } else {
                 break;
@@ -407,7 +412,7 @@ impl<'l, 'a> Plan<'l, 'a> {
                 let line = &self.lines[i];
                 self.noise[i] = matches!(line.cue, Cue::Signature | Cue::Rule)
                     || signature::is_rule(&line.text, 2)
-                    || signature::is_device_line(&line.text);
+                    || device::is_device_line(&line.text);
             }
             let from = signature::starts_at(self.lines, start, end)
                 .into_iter()
@@ -507,8 +512,7 @@ impl<'l, 'a> Plan<'l, 'a> {
 
     fn fold_device_lines(&mut self) {
         for i in 0..self.cut {
-            if self.fate[i] == Fate::Show && !self.quote[i] && signature::is_device_line(&self.lines[i].text)
-            {
+            if self.fate[i] == Fate::Show && !self.quote[i] && device::is_device_line(&self.lines[i].text) {
                 self.fate[i] = Fate::Fold;
             }
         }

@@ -2,5 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "test helpers")]
 
+mod attributions;
 mod cases;
+mod endings;
 mod hostile;
+mod older_mails;
