@@ -124,5 +124,11 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration::new(4, "profiles_and_looks", include_str!("../migrations/0004_profiles_and_looks.sql")),
     Migration::new(5, "leases_and_tidying", include_str!("../migrations/0005_leases_and_tidying.sql")),
     Migration::new(6, "promises", include_str!("../migrations/0006_promises.sql")),
+    Migration::new(
+        7,
+        "waiting_mail_and_prefixes",
+        include_str!("../migrations/0007_waiting_mail_and_prefixes.sql"),
+    )
+    .sqlite(include_str!("../migrations/0007_waiting_mail_and_prefixes.sqlite.sql")),
     Migration::new(8, "coach", include_str!("../migrations/0008_coach.sql")),
 ];

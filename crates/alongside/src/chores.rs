@@ -22,15 +22,18 @@ const WAIT_EVERY: Duration = Duration::from_secs(60 * 60);
 pub fn worker(app: &App) -> Worker {
     let clock = app.clock.clone();
     let (tending, sweeping, tidying, reckoning) = (app.clone(), app.clone(), app.clone(), app.clone());
+    let filling = app.clone();
     Worker::new(app.db.clone(), Arc::new(move || clock.now().0), app.node.clone())
         .register("tend_tickets", move |_, _| tend(tending.clone()))
         .register("sweep", move |_, _| sweep(sweeping.clone()))
         .register("tidy", move |_, _| tidy(tidying.clone()))
         .register("reckon_wait", move |_, _| reckon_wait(reckoning.clone()))
+        .register("fill_search", move |_, _| fill_search(filling.clone()))
         .every("tidy", DAILY)
         .every("tend_tickets", EVERY)
         .every("sweep", EVERY)
         .every("reckon_wait", WAIT_EVERY)
+        .every("fill_search", EVERY)
         .concurrency(2)
 }
 
@@ -39,6 +42,13 @@ async fn tend(app: App) -> Result<(), JobError> {
     // In portions, so that other writers get their turn.
     while app.db.write(move |tx| ticket::snooze::tend(tx, now)).await.map_err(retry)? {}
     while app.db.write(move |tx| promise::tend(tx, now)).await.map_err(retry)? {}
+    Ok(())
+}
+
+/// Fills the search anew where a migration emptied it.
+async fn fill_search(app: App) -> Result<(), JobError> {
+    let now = app.clock.now();
+    while app.db.write_behind(move |tx| ticket::searchable::fill(tx, now)).await.map_err(retry)? {}
     Ok(())
 }
 

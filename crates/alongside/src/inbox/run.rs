@@ -22,9 +22,9 @@ const BATCH_COUNT: i64 = 32;
 const BATCH_BYTES: i64 = 16 * 1024 * 1024;
 /// A claim lasts this long; a node that dies leaves its mails to others after it.
 const LEASE: i64 = 90 * SECOND;
-/// Tries that never came back to say why: the program died while it read the mail, or any other of its batch; so many
-/// deaths must not put a good mail aside.
-const CRASHES_MAX: i64 = 40;
+/// Tries in a row that never came back to say why, the last ones with no other mail at its side: this one is what the
+/// program dies of. Some more than that takes, since a machine may lose its power as often.
+const CRASHES_MAX: i64 = 12;
 /// Tries in all before a person has to look.
 const ATTEMPTS_MAX: i64 = 40;
 /// How often the queue is looked at without any news.
@@ -45,7 +45,7 @@ pub async fn run_with(app: App, prover: Arc<dyn Prover>, shutdown: CancellationT
     let mut was_full = false;
     while !shutdown.is_cancelled() {
         // What could not even be put off while the disk was full need not wait for its lease to end.
-        if was_full && app.db.write(store::release_all).await.is_ok() {
+        if was_full && app.db.write(store::forgive_all).await.is_ok() {
             was_full = app.db.is_full();
         }
         if let Err(error) = empty(&app, &prover, &shutdown).await {
@@ -91,27 +91,52 @@ async fn empty(
         let (next, written) = tokio::join!(Box::pin(next_batch(app, prover, more)), write_all(app, ready));
         count += written;
         match next? {
-            Some(batch) => ready = batch,
-            None => return Ok(count),
+            Next::Batch(batch) => ready = batch,
+            // Read when the batch before it is written, and written before the next is read: what it may bring down is
+            // only itself.
+            Next::Suspect(claims) => {
+                ready = Vec::new();
+                count += write_all(app, prepare(app, prover, claims).await?).await;
+            }
+            Next::Nothing => return Ok(count),
         }
     }
 }
 
-/// Claims and prepares a batch; none when nothing waits.
-async fn next_batch(
-    app: &App,
-    prover: &Arc<dyn Prover>,
-    more: bool,
-) -> Result<Option<Vec<Prepared>>, ::store::Error> {
+enum Next {
+    Batch(Vec<Prepared>),
+    /// Claimed and not looked at yet.
+    Suspect(Vec<Claim>),
+    Nothing,
+}
+
+/// Claims a batch and prepares it, unless it may be what brings the program down.
+async fn next_batch(app: &App, prover: &Arc<dyn Prover>, more: bool) -> Result<Next, ::store::Error> {
     let now = app.clock.now();
     if !more || !app.db.read(move |conn| store::any_claimable(conn, now)).await? {
-        return Ok(None);
+        return Ok(Next::Nothing);
     }
     let until = now.plus(LEASE);
     let claims =
         app.db.write_behind(move |tx| store::claim(tx, now, until, BATCH_COUNT, BATCH_BYTES)).await?;
-    if claims.is_empty() {
-        return Ok(None);
+    match claims.as_slice() {
+        [] => Ok(Next::Nothing),
+        [claim] if claim.is_suspect() => Ok(Next::Suspect(claims)),
+        _ => Ok(Next::Batch(prepare(app, prover, claims).await?)),
+    }
+}
+
+/// Reads the mails, looks for proof and keeps their files; those that cannot be taken in now are put off or aside.
+async fn prepare(
+    app: &App,
+    prover: &Arc<dyn Prover>,
+    claims: Vec<Claim>,
+) -> Result<Vec<Prepared>, ::store::Error> {
+    // Before it is read once more.
+    let (deadly, claims): (Vec<Claim>, Vec<Claim>) =
+        claims.into_iter().partition(|claim| claim.silent_tries > CRASHES_MAX);
+    for claim in &deadly {
+        put_aside(app, claim, "The program stopped each time it read this.").await;
     }
     let mails = match fetch(app, claims.clone()).await {
         Ok(mails) => mails,
@@ -126,7 +151,7 @@ async fn next_batch(
     let read = read_all(app, mails).await;
     let proofs = prove(app, prover, &read).await;
     let kept = read.into_iter().zip(proofs).map(|(mail, is_proven)| keep_files(app, mail, is_proven));
-    Ok(Some(futures_util::future::join_all(kept).await.into_iter().flatten().collect()))
+    Ok(futures_util::future::join_all(kept).await.into_iter().flatten().collect())
 }
 
 struct Mail {
@@ -170,12 +195,8 @@ async fn read_all(app: &App, mut mails: Vec<Mail>) -> Vec<(Mail, Letter)> {
     let (first, second) = tokio::join!(parse(mails), parse(half));
     let mut letters = Vec::new();
     for (mail, letter) in [first, second].into_iter().flatten().flatten() {
-        let crashed = mail.claim.attempts > CRASHES_MAX && !mail.claim.has_outcome;
         match letter {
-            Ok(letter) if !crashed && mail.claim.attempts <= ATTEMPTS_MAX => letters.push((mail, letter)),
-            Ok(_) if crashed => {
-                put_aside(app, &mail.claim, "The program stopped each time it read this.").await
-            }
+            Ok(letter) if mail.claim.attempts <= ATTEMPTS_MAX => letters.push((mail, letter)),
             Ok(_) => put_aside(app, &mail.claim, &format!("Tried many times. {}", mail.row.outcome)).await,
             Err(read::ParserFell) => put_aside(app, &mail.claim, "We could not read this mail at all.").await,
         }

@@ -10,13 +10,17 @@ store::statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, 'waiting', $8) ON CONFLICT (source_key) DO NOTHING";
     pub const INSERT_BYTES: "INSERT INTO raw_mail_bytes (raw_mail_id, raw) VALUES ($1, $2)";
     pub const BY_SOURCE: "SELECT id FROM raw_mails WHERE source_key = $1";
-    pub const CLAIMABLE: "SELECT id, size_bytes FROM raw_mails WHERE state = 'waiting' AND claimed_until <= $1 ORDER BY id LIMIT $2";
+    pub const PUT_OFF: "SELECT id, size_bytes FROM raw_mails WHERE state = 'waiting' AND claimed_until > 0 AND claimed_until <= $1 AND silent_tries < $2 \
+        ORDER BY claimed_until, id LIMIT $3";
+    pub const UNTRIED: "SELECT id, size_bytes FROM raw_mails WHERE state = 'waiting' AND claimed_until = 0 AND silent_tries < $1 ORDER BY id LIMIT $2";
+    pub const SUSPECT: "SELECT id FROM raw_mails WHERE state = 'waiting' AND claimed_until <= $1 AND silent_tries >= $2 ORDER BY silent_tries, id LIMIT 1";
     pub const ANY_CLAIMABLE: "SELECT 1 FROM raw_mails WHERE state = 'waiting' AND claimed_until <= $1 LIMIT 1";
     pub const RELEASE_ALL: "UPDATE raw_mails SET claimed_until = 0 WHERE state = 'waiting' AND claimed_until > 0";
+    pub const FORGIVE_ALL: "UPDATE raw_mails SET claimed_until = 0, silent_tries = 0 WHERE state = 'waiting' AND claimed_until > 0";
     pub const FINISH: "UPDATE raw_mails SET state = $1, outcome = $2, ticket_id = $3, message_id = $4, claimed_until = 0 \
         WHERE id = $5 AND state = 'waiting' AND claimed_until = $6";
-    pub const LATER: "UPDATE raw_mails SET outcome = $1, claimed_until = $2 WHERE id = $3 AND state = 'waiting' AND claimed_until = $4";
-    pub const RETRY: "UPDATE raw_mails SET state = 'waiting', attempts = 0, claimed_until = 0, outcome = '' WHERE id = $1 AND state IN ('needs_look', 'dismissed') \
+    pub const LATER: "UPDATE raw_mails SET outcome = $1, claimed_until = $2, silent_tries = 0 WHERE id = $3 AND state = 'waiting' AND claimed_until = $4";
+    pub const RETRY: "UPDATE raw_mails SET state = 'waiting', attempts = 0, silent_tries = 0, claimed_until = 0, outcome = '' WHERE id = $1 AND state IN ('needs_look', 'dismissed') \
         AND EXISTS (SELECT 1 FROM raw_mail_bytes b WHERE b.raw_mail_id = $1)";
     pub const DISMISS: "UPDATE raw_mails SET state = 'dismissed' WHERE id = $1 AND state = 'needs_look'";
     pub const BYTES: "SELECT raw FROM raw_mail_bytes WHERE raw_mail_id = $1";
@@ -58,14 +62,35 @@ pub struct Claim {
     pub until: At,
     /// This try counted.
     pub attempts: i64,
-    /// An earlier try ended in words, not in a crash.
-    pub has_outcome: bool,
+    /// The last tries that ended without a word, this one counted: each time the program died while it had the mail, or
+    /// another beside it.
+    pub silent_tries: i64,
 }
 
-/// Takes the oldest mails that wait, at most `limit` and about `bytes_max` of them, until `until`.
+impl Claim {
+    /// Whether it may be what brings the program down: then it is read with no other at its side.
+    pub fn is_suspect(&self) -> bool {
+        self.silent_tries > SHARED_TRIES
+    }
+}
+
+/// Tries that ended without a word, after which a mail is claimed alone, and only when no other waits: if it is the one
+/// that brings the program down, the others get past it; if it is not, it is not blamed for its company.
+const SHARED_TRIES: i64 = 3;
+
+/// Takes mails that wait, at most `limit` and about `bytes_max` of them, until `until`: first those that were put off
+/// until now, then the others in the order they came.
 pub fn claim(tx: &mut Tx, now: At, until: At, limit: i64, bytes_max: i64) -> Result<Vec<Claim>, Error> {
-    let waiting =
-        tx.all(CLAIMABLE, params![now, limit], |row| Ok((row.get::<i64>(0)?, row.get::<i64>(1)?)))?;
+    let id_and_size = |row: &Row| Ok((row.get::<i64>(0)?, row.get::<i64>(1)?));
+    let mut waiting = tx.all(PUT_OFF, params![now, SHARED_TRIES, limit], id_and_size)?;
+    let room = limit - i64::try_from(waiting.len()).unwrap_or(limit);
+    if room > 0 {
+        waiting.extend(tx.all(UNTRIED, params![SHARED_TRIES, room], id_and_size)?);
+    }
+    if waiting.is_empty() {
+        let suspect = tx.one(SUSPECT, params![now, SHARED_TRIES], |row| row.get::<i64>(0))?;
+        waiting.extend(suspect.map(|id| (id, 0)));
+    }
     let mut ids: Vec<i64> = Vec::with_capacity(waiting.len());
     let mut bytes = 0;
     for (id, size) in waiting {
@@ -78,12 +103,14 @@ pub fn claim(tx: &mut Tx, now: At, until: At, limit: i64, bytes_max: i64) -> Res
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let mut query = Query::new("UPDATE raw_mails SET attempts = attempts + 1, claimed_until = ");
-    query.bind(until.0).sql(" WHERE state = 'waiting' AND claimed_until <= ").bind(now.0);
-    query.sql(" AND id IN ").list(ids).sql(" RETURNING id, attempts, outcome");
+    let mut query = Query::new(
+        "UPDATE raw_mails SET attempts = attempts + 1, silent_tries = silent_tries + 1, claimed_until = ",
+    );
+    // The sum keeps SQLite on the ids: by the index of what waits it would walk the whole queue.
+    query.bind(until.0).sql(" WHERE state = 'waiting' AND claimed_until + 0 <= ").bind(now.0);
+    query.sql(" AND id IN ").list(ids).sql(" RETURNING id, attempts, silent_tries");
     let mut claims = tx.query(&query, |row| {
-        let has_outcome = !row.get::<String>(2)?.is_empty();
-        Ok(Claim { id: row.get(0)?, until, attempts: row.get(1)?, has_outcome })
+        Ok(Claim { id: row.get(0)?, until, attempts: row.get(1)?, silent_tries: row.get(2)? })
     })?;
     claims.sort_by_key(|claim| claim.id);
     Ok(claims)
@@ -96,6 +123,11 @@ pub fn any_claimable(conn: &mut Conn, now: At) -> Result<bool, Error> {
 /// Gives every claim back: the program has just started, and whoever held one is gone or will find it lost.
 pub fn release_all(tx: &mut Tx) -> Result<u64, Error> {
     tx.run(RELEASE_ALL, params![])
+}
+
+/// Gives every claim back and forgets how often a try ended without a word: it was the disk that would not take one.
+pub fn forgive_all(tx: &mut Tx) -> Result<u64, Error> {
+    tx.run(FORGIVE_ALL, params![])
 }
 
 /// Says what became of a claimed mail; false when the claim is not ours any more.

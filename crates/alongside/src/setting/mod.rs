@@ -26,4 +26,6 @@ pub mod name {
     pub const HONEST_WAIT: &str = "honest_wait";
     /// Another number after every change to the coach, see `coach/store.rs`.
     pub const COACH_VERSION: &str = "coach_version";
+    /// While the search's table is filled anew: the message before which that is still to do; else empty.
+    pub const SEARCH_TO_FILL: &str = "search_to_fill";
 }

@@ -9,7 +9,6 @@ use crate::clock::At;
 use crate::event::{self, EventKind, NewEvent};
 use crate::ids::AttachmentId;
 use crate::person::{self, PersonId, Role};
-use crate::search;
 use ::store::Tx;
 
 #[derive(Clone, Debug)]
@@ -125,12 +124,7 @@ pub(super) fn add(
     if saying.kind == MessageKind::Note {
         mention_colleagues(tx, by, ticket, id, words.body)?;
     }
-    let requester = person::find(tx, ticket.requester)?;
-    let people = match &requester {
-        Some(p) => format!("{} {} {}", p.name, p.address, by.actor.name),
-        None => by.actor.name.clone(),
-    };
-    search::index(tx, id, &ticket.subject, &people, words.body)?;
+    super::searchable::add(tx, id, ticket, &by.actor.name, words.body)?;
     if !saying.held {
         store::say(tx, ticket.id, words.body, by.actor.id, saying.kind, by.now)?;
     }

@@ -66,18 +66,89 @@ fn an_address_that_is_switched_off_is_refused_within_seconds() {
 }
 
 #[test]
-fn a_long_queue_is_claimed_by_walking_its_index() {
+fn what_may_be_claimed_is_found_past_a_long_queue_and_all_that_is_put_off() {
     use ::store::params;
     use ::store::testing::plan;
     let desk = Desk::new();
     if desk.dialect() == ::store::Dialect::Postgres {
         return; // Its planner scans small tables, rightly.
     }
-    for (text, params) in [(store::CLAIMABLE, params![1_i64, 32_i64]), (store::ANY_CLAIMABLE, params![1_i64])]
-    {
+    let cases: &[(&str, &[::store::Value], &str)] = &[
+        (store::PUT_OFF, params![1_i64, 3_i64, 32_i64], "(state=? AND claimed_until>? AND claimed_until<?)"),
+        (store::UNTRIED, params![3_i64, 32_i64], "(state=? AND claimed_until=?)"),
+        (store::ANY_CLAIMABLE, params![1_i64], "(state=? AND claimed_until<?)"),
+        (store::RELEASE_ALL, params![], "(state=? AND claimed_until>?)"),
+    ];
+    for (text, params, walk) in cases {
         let plan = plan(&desk.app.db, text, params);
-        assert!(plan.contains("raw_mails_by_state") && !plan.contains("TEMP B-TREE"), "{plan}");
+        let is_walked = plan.contains("raw_mails_waiting") && plan.contains(walk);
+        assert!(is_walked && !plan.contains("TEMP B-TREE"), "{text}\n{plan}");
     }
+}
+
+/// Claims as the worker does, and dies: the next process gives the claims back.
+fn claims_and_dies(desk: &Desk) -> Vec<RawMailId> {
+    let now = desk.now();
+    let claims = kept(desk.write(move |tx| store::claim(tx, now, now.plus(MINUTE), 32, 1 << 20)));
+    kept(desk.write(store::release_all));
+    claims.into_iter().map(|claim| claim.id).collect()
+}
+
+#[test]
+fn a_mail_that_brings_the_program_down_drags_no_other_with_it() {
+    let desk = Desk::new();
+    let come = |subject: &str| {
+        comes(&desk, &format!("{FROM_ANA}Subject: {subject}\n\nx\n"), "help@desk.example", "ana@example.org")
+    };
+    let came = ["deadly", "first", "second"].map(come);
+    for _ in 0..3 {
+        assert_eq!(claims_and_dies(&desk), came, "all of them are tried together");
+    }
+    assert_eq!(claims_and_dies(&desk), [came[0]], "then each alone");
+    let fresh = come("fresh");
+    assert_eq!(claims_and_dies(&desk), [fresh], "and only when no other waits");
+    // Whoever reads it dies; whatever else is claimed is taken in.
+    let mut deaths = 4;
+    loop {
+        let now = desk.now();
+        let claims = kept(desk.write(move |tx| store::claim(tx, now, now.plus(MINUTE), 32, 1 << 20)));
+        let [claim] = claims.as_slice() else { panic!("{claims:?}") };
+        let claim = *claim;
+        if claim.id == came[0] {
+            break;
+        }
+        assert!(kept(desk.write(move |tx| store::finish(tx, &claim, RawState::Done, "", None, None))));
+    }
+    kept(desk.write(store::release_all));
+    deaths += 1;
+    let innocent = [came[1], came[2], fresh];
+    assert!(innocent.iter().all(|id| row(&desk, *id).state == RawState::Done), "after {deaths} deaths");
+    while deaths < 12 {
+        assert_eq!(claims_and_dies(&desk), [came[0]]);
+        deaths += 1;
+    }
+    read(&desk, false);
+    let deadly = row(&desk, came[0]);
+    assert_eq!(deadly.state, RawState::NeedsLook);
+    assert!(deadly.outcome.contains("stopped each time"), "{}", deadly.outcome);
+}
+
+#[test]
+fn a_try_that_ended_in_words_is_no_sign_of_a_deadly_mail() {
+    let desk = Desk::new();
+    let id = comes(&desk, &format!("{FROM_ANA}Subject: x\n\nx\n"), "help@desk.example", "ana@example.org");
+    let other = comes(&desk, &format!("{FROM_ANA}Subject: y\n\ny\n"), "help@desk.example", "ana@example.org");
+    for _ in 0..4 {
+        let now = desk.now();
+        let claims = kept(desk.write(move |tx| store::claim(tx, now, now.plus(MINUTE), 32, 1 << 20)));
+        assert_eq!(claims.iter().map(|claim| claim.id).collect::<Vec<_>>(), [id, other]);
+        for claim in claims {
+            kept(desk.write(move |tx| store::later(tx, &claim, now.plus(1), "The disk was full.")));
+        }
+        desk.passes(MINUTE);
+    }
+    assert_eq!(read(&desk, false), 2);
+    assert!([id, other].iter().all(|id| row(&desk, *id).state == RawState::Done));
 }
 
 #[test]

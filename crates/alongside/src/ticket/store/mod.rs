@@ -40,6 +40,8 @@ store::statements! {
         AND m.id > $2 AND (m.created_at <= $3 OR m.author_id = $4) ORDER BY m.id LIMIT $5";
     pub const MESSAGE: "SELECT m.id, m.ticket_id, m.kind, m.author_id, p.name, p.role, m.via, m.body, m.folded, m.format, m.has_html, m.is_held, m.is_withdrawn, m.attachment_count, m.rfc_id, m.created_at \
         FROM messages m JOIN people p ON p.id = m.author_id WHERE m.id = $1";
+    pub const MESSAGES_BEFORE: "SELECT m.id, m.ticket_id, m.kind, m.author_id, p.name, p.role, m.via, m.body, m.folded, m.format, m.has_html, m.is_held, m.is_withdrawn, m.attachment_count, m.rfc_id, m.created_at \
+        FROM messages m JOIN people p ON p.id = m.author_id WHERE m.id < $1 ORDER BY m.id DESC LIMIT $2";
     pub const BY_RFC_ID: "SELECT id, ticket_id FROM messages WHERE rfc_id = $1";
     pub const LAST_MESSAGES: "SELECT m.id, m.rfc_id FROM messages m WHERE m.ticket_id = $1 AND m.kind = 'reply' AND m.is_withdrawn = FALSE AND m.rfc_id IS NOT NULL AND m.id < $2 ORDER BY m.id DESC LIMIT 10";
     pub const NEWEST_BY_OTHERS: "SELECT m.id FROM messages m WHERE m.ticket_id = $1 AND m.author_id <> $2 AND m.is_withdrawn = FALSE ORDER BY m.id DESC LIMIT 1";
@@ -319,6 +321,11 @@ pub fn message_for(conn: &mut Conn, actor: &Actor, id: MessageId, now: At) -> Re
 /// Any message: for the program itself, never for a request.
 pub fn any_message(conn: &mut Conn, id: MessageId) -> Result<Option<Message>, Error> {
     conn.one(MESSAGE, params![id], message)
+}
+
+/// The newest messages of all tickets before `before`, for the search.
+pub(super) fn messages_before(conn: &mut Conn, before: MessageId, limit: i64) -> Result<Vec<Message>, Error> {
+    conn.all(MESSAGES_BEFORE, params![before, limit], message)
 }
 
 pub fn html(conn: &mut Conn, id: MessageId) -> Result<Option<String>, Error> {
