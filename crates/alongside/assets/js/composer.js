@@ -1,5 +1,6 @@
 // The composer: drafts kept while typing, files uploaded at once, preview, Ctrl-Enter. The form itself works without.
 
+import { coach } from "./coach.js";
 import { $, $$, calm, csrf, el, say, send, toEnd } from "./common.js";
 import { post } from "./forms.js";
 import { mentions } from "./suggest.js";
@@ -38,6 +39,7 @@ export function composer() {
     field.addEventListener("input", () => { dirty.add(k); kept.textContent = ""; later(); });
     mentions(field);
   }
+  const coached = coach(form, areas, kind);
   addEventListener("pagehide", () => keep({ keepalive: true }));
   addEventListener("visibilitychange", () => { if (document.hidden) keep({ keepalive: true }); });
 
@@ -118,6 +120,7 @@ export function composer() {
       localStorage.removeItem(local(k));
       kept.textContent = "";
       closed();
+      coached.sent();
       field.blur();
       toEnd();
     } else {
@@ -129,7 +132,7 @@ export function composer() {
   form.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); visibleSend(form)?.click(); }
   });
-  form.addEventListener("change", (event) => { if (event.target.name === "kind") { closed(); area()?.focus(); } });
+  form.addEventListener("change", (event) => { if (event.target.name === "kind") { closed(); area()?.focus(); coached.again(); } });
 }
 
 const visibleSend = (form) => $$("[data-send]", form).find((button) => button.checkVisibility());

@@ -49,7 +49,10 @@ export async function post(form, submitter) {
 function restore(next) {
   for (const field of $$("#composer textarea")) {
     const back = $(`#${field.id}`, next)?.value;
-    if (back && !field.value.trim()) field.value = back;
+    if (back && !field.value.trim()) {
+      field.value = back;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
   }
   const files = $("#ups"), back = $("#ups", next);
   if (files && back && !files.children.length) files.append(...back.children);

@@ -2,6 +2,10 @@
 //! with a page; the rules are in `ticket/`.
 
 mod act;
+mod coach;
+#[cfg(test)]
+mod coach_tests;
+mod coached;
 mod list;
 mod live;
 mod opened;
@@ -32,6 +36,7 @@ pub fn routes() -> Router<App> {
         .route("/replies", post(write::reply))
         .route("/notes", post(write::note))
         .route("/draft", post(write::draft))
+        .route("/coach", post(coach::read))
         .route("/uploads", post(write::upload))
         .route("/uploads/{id}/removal", post(write::remove_upload))
         .route("/outgoing/{id}/cancellation", post(write::undo_send))

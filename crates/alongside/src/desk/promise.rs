@@ -7,19 +7,18 @@ use crate::app::App;
 use crate::clock::{At, DAY};
 use crate::http::moment::Reader;
 use crate::http::{self, Flash, Posted, Problem, Signed, Visitor, desk_frame, face};
-use crate::ids::{PersonId, PromiseId, TicketId};
+use crate::ids::{PromiseId, TicketId};
 use crate::promise::pages::{Bar, PromisesPage, Row, SharesPage};
 use crate::promise::{self, Listed, NewPromise, Promise, Share, State, Subject, Wanted};
 use crate::ticket::list::{self, Filter, Page};
 use crate::ticket::pages::Promised;
 use crate::ticket::{By, Ticket, Via, change};
 use crate::view::Place;
-use crate::{person, service, team};
+use crate::{service, team};
 use axum::extract::{Path, Query, State as Extracted};
 use axum::response::Response;
 use serde::Deserialize;
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use store::Conn;
 
 const PAGE_SIZE: i64 = 50;
@@ -33,19 +32,13 @@ pub(super) fn on_page(
     reader: &Reader,
     now: At,
 ) -> Result<Vec<Promised>, store::Error> {
-    let promises = promise::of_subject(conn, Subject::Ticket(ticket.id))?;
-    let mut names: HashMap<PersonId, String> = HashMap::new();
-    for id in promises.iter().map(|p| p.owner) {
-        if let Entry::Vacant(free) = names.entry(id) {
-            free.insert(person::find(conn, id)?.map(|p| p.name).unwrap_or_default());
-        }
-    }
+    let promises = promise::named_of_subject(conn, Subject::Ticket(ticket.id))?;
     Ok(promises
         .into_iter()
-        .filter(|p| p.state != State::Renewed)
-        .map(|p| Promised {
+        .filter(|l| l.promise.state != State::Renewed)
+        .map(|Listed { promise: p, owner_name, .. }| Promised {
             id: p.id.to_string(),
-            owner: names.get(&p.owner).cloned().unwrap_or_default(),
+            owner: owner_name,
             due: reader.moment(p.due_at, now),
             is_open: p.state == State::Open,
             late: p.state == State::Broken && p.kept_late_at.is_none(),

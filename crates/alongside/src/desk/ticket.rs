@@ -12,8 +12,8 @@ use crate::outgoing::{self, OutgoingState};
 use crate::person::{self, Power, Role};
 use crate::ticket::attachment::Attachment;
 use crate::ticket::pages::{
-    Banner, Composer, Conflict, Delivery, Entry, Happening, Held, Link, Message, RecentTicket, RequesterCard,
-    Side, Thread, TicketPage, Upload, Voice, Watcher,
+    Banner, Coached, Composer, Conflict, Delivery, Entry, Happening, Held, Link, Message, RecentTicket,
+    RequesterCard, Side, Thread, TicketPage, Upload, Voice, Watcher,
 };
 use crate::ticket::priority::suggested;
 use crate::ticket::{
@@ -39,6 +39,8 @@ pub(super) struct Kept {
     pub error: String,
     /// Something newer was said: show it above the words that were kept.
     pub conflict: bool,
+    /// The words that the coach was asked to look over, and what was chosen beneath them.
+    pub read: Option<(MessageKind, String, super::coached::Chosen)>,
 }
 
 /// `GET /desk/tickets/{number}`
@@ -116,7 +118,9 @@ fn build(
             })
             .collect(),
         error: kept.error.clone(),
+        coached: Coached::default(),
     };
+    let coached = super::coach::on_page(conn, &reader, signed, ticket, kept)?;
     let conflict = kept.conflict.then(|| newest_by_others(&events, signed, &reader)).flatten();
     let first_event = events.last();
     let via = match events.iter().rev().find(|e| e.kind == EventKind::Created) {
@@ -140,7 +144,7 @@ fn build(
         conflict,
         present: String::new(),
         thread,
-        composer,
+        composer: Composer { coached, ..composer },
         side,
         previous: ways.previous,
         next: ways.next,

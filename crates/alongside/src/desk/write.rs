@@ -5,15 +5,17 @@ use super::act::{on_ticket, outcome, person_typed};
 use super::list::shown;
 use super::opened::Opened;
 use super::ticket::{self as page, Kept};
-use super::{DESK, path, ticket_of};
+use super::{DESK, coach, path, ticket_of};
 use crate::clock::SECOND;
 use crate::http::files::{keep_files, size};
+use crate::http::moment::Reader;
 use crate::http::{self, Flash, Posted, Problem, Visitor, desk_frame};
 use crate::ids::{AttachmentId, MessageId, OutgoingId};
 use crate::markdown;
 use crate::once::{Press, once};
 use crate::outgoing;
 use crate::person::Power;
+use crate::promise::{self, NewPromise, Subject};
 use crate::secret;
 use crate::ticket::attachment::NewAttachment;
 use crate::ticket::create::{self as creating, NewTicket};
@@ -21,7 +23,7 @@ use crate::ticket::look::looked;
 use crate::ticket::message::Words;
 use crate::ticket::pages::NewTicketPage;
 use crate::ticket::reply::{self as replying, Wish};
-use crate::ticket::{self, By, MessageKind, Refused, Then, UNDO_TIME, Via, draft as drafting};
+use crate::ticket::{self, By, MessageKind, Refused, Then, Ticket, UNDO_TIME, Via, draft as drafting};
 use crate::view::{Choices, Errors, Place};
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -36,7 +38,10 @@ fn uploads(form: &Form) -> Vec<AttachmentId> {
 fn press(form_name: &str, number: i64, form: &Form, body: &str, files: &[NewAttachment]) -> Option<Press> {
     let number = number.to_string();
     let said = [number.as_str(), form.get("then"), body].into_iter();
-    let parts = said.chain(form.all("upload")).chain(files.iter().map(|f| f.blob_hash.as_str()));
+    let promised = form.fields().filter(|(name, _)| name.starts_with("offer") || name.starts_with("fate_"));
+    let promised = promised.flat_map(|(name, value)| [name, value]);
+    let parts =
+        said.chain(promised).chain(form.all("upload")).chain(files.iter().map(|f| f.blob_hash.as_str()));
     Press::new(form_name, form.get("once"), parts)
 }
 
@@ -47,7 +52,7 @@ async fn back(
     form: &Form,
     as_note: bool,
     by_script: bool,
-    refused: &Refused,
+    refused: &Unsaid,
 ) -> Result<Response, Problem> {
     if by_script {
         return Ok((StatusCode::CONFLICT, refused.to_string()).into_response());
@@ -57,10 +62,11 @@ async fn back(
         note: form.has("note").then(|| form.get("note").to_owned()),
         as_note,
         error: match refused {
-            Refused::NewMessages => String::new(),
+            Unsaid::Ticket(Refused::NewMessages) => String::new(),
             other => other.to_string(),
         },
-        conflict: *refused == Refused::NewMessages,
+        conflict: *refused == Unsaid::Ticket(Refused::NewMessages),
+        read: coach::came_back(form),
     };
     let html = page::page(visitor, number, opened, kept).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, http::page(html)).into_response())
@@ -86,14 +92,17 @@ pub(super) async fn reply(
     let wish = Wish { then, seen: form.parse("seen"), held: false };
     let (body, uploads) = (form.get("body").to_owned(), uploads(&form));
     let press = press("reply", number, &form, &body, &files);
+    let (app, sent) = (visitor.app.clone(), form.clone());
     let done = visitor
         .write(DESK, move |tx, signed| {
             let ticket = ticket_of(tx, signed, number)?;
             let by = By { actor: &signed.actor, now: signed.now, via: Via::Desk };
             let words = Words { body: &body, uploads: &uploads, files: &files, ..Words::default() };
+            let said = coach::said(&sent, &Reader::of(&app, by.actor));
             refusals(tx.attempt(|tx| {
                 once(tx, by.actor.id, press.as_ref(), by.now, |tx| {
                     let id = replying::reply(tx, &by, &ticket, &words, wish)?;
+                    promise::say(tx, by.actor, by.now, (id, &body), &said, &promised(&by, &ticket))?;
                     looked(tx, by.actor.id, &ticket, id, by.now)?;
                     Ok(id)
                 })
@@ -122,13 +131,73 @@ pub(super) async fn reply(
     }
 }
 
+/// A promise that this person makes on this ticket, without its words.
+fn promised<'a>(by: &By, ticket: &Ticket) -> NewPromise<'a> {
+    NewPromise {
+        subject: Subject::Ticket(ticket.id),
+        owner: by.actor.id,
+        made_to: ticket.requester,
+        words: "",
+        due_at: by.now,
+        made_in: None,
+        team: ticket.team,
+        service: ticket.service,
+    }
+}
+
+/// Why a message was not said: of the ticket or of what it promises.
+#[derive(Debug, PartialEq, Eq)]
+enum Unsaid {
+    Ticket(Refused),
+    Promise(promise::Refused),
+}
+
+impl std::fmt::Display for Unsaid {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        match self {
+            Unsaid::Ticket(refused) => refused.fmt(f),
+            Unsaid::Promise(refused) => write!(f, "Nothing was sent yet. {refused}"),
+        }
+    }
+}
+
+/// What may stop the unit of work that says a message.
+enum Stopped {
+    Unsaid(Unsaid),
+    Fault(store::Error),
+}
+
+impl From<ticket::Error> for Stopped {
+    fn from(error: ticket::Error) -> Stopped {
+        match error {
+            ticket::Error::Refused(refused) => Stopped::Unsaid(Unsaid::Ticket(refused)),
+            ticket::Error::Fault(fault) => Stopped::Fault(fault),
+        }
+    }
+}
+
+impl From<promise::Error> for Stopped {
+    fn from(error: promise::Error) -> Stopped {
+        match error {
+            promise::Error::Refused(refused) => Stopped::Unsaid(Unsaid::Promise(refused)),
+            promise::Error::Fault(fault) => Stopped::Fault(fault),
+        }
+    }
+}
+
+impl From<store::Error> for Stopped {
+    fn from(fault: store::Error) -> Stopped {
+        Stopped::Fault(fault)
+    }
+}
+
 /// Refusals come back to the form; everything else is a problem.
-fn refusals<T>(result: Result<T, ticket::Error>) -> Result<Result<T, Refused>, Problem> {
+fn refusals<T>(result: Result<T, Stopped>) -> Result<Result<T, Unsaid>, Problem> {
     match result {
         Ok(done) => Ok(Ok(done)),
-        Err(ticket::Error::Refused(Refused::NotAllowed)) => Err(Problem::Forbidden),
-        Err(ticket::Error::Refused(refused)) => Ok(Err(refused)),
-        Err(ticket::Error::Fault(fault)) => Err(fault.into()),
+        Err(Stopped::Unsaid(Unsaid::Ticket(Refused::NotAllowed))) => Err(Problem::Forbidden),
+        Err(Stopped::Unsaid(unsaid)) => Ok(Err(unsaid)),
+        Err(Stopped::Fault(fault)) => Err(fault.into()),
     }
 }
 

@@ -4,14 +4,17 @@
 
 pub mod pages;
 mod rule;
+mod said;
 pub mod store;
 mod tend;
 #[cfg(test)]
 mod tests;
 mod verbs;
+pub mod words;
 
-pub use self::store::{Counted, Listed, Wanted, find, list, of_subject, shares};
+pub use self::store::{Counted, Listed, Wanted, find, list, named_of_subject, of_subject, shares};
 pub use rule::{DUE_LATEST, Share, remind_at, today};
+pub use said::{Fate, Said, say};
 pub use tend::tend;
 pub use verbs::{hand_over, keep, keep_all, make, move_all, move_back, renew, withdraw_made_in};
 

@@ -10,6 +10,9 @@ store::statements! {
         FROM promises WHERE id = $1";
     pub const OF_SUBJECT: "SELECT id, subject_kind, subject_id, owner_id, made_to_id, words, due_at, made_at, made_in_id, state, ended_at, ended_in_id, reason, kept_late_at, renews_id, team_id, service_id \
         FROM promises WHERE subject_kind = $1 AND subject_id = $2 AND state <> 'withdrawn' ORDER BY due_at, id LIMIT 200";
+    pub const NAMED_OF_SUBJECT: "SELECT p.id, p.subject_kind, p.subject_id, p.owner_id, p.made_to_id, p.words, p.due_at, p.made_at, p.made_in_id, p.state, p.ended_at, p.ended_in_id, p.reason, p.kept_late_at, p.renews_id, p.team_id, p.service_id, o.name, r.name \
+        FROM promises p JOIN people o ON o.id = p.owner_id JOIN people r ON r.id = p.made_to_id \
+        WHERE p.subject_kind = $1 AND p.subject_id = $2 AND p.state <> 'withdrawn' ORDER BY p.due_at, p.id LIMIT 200";
     pub const MADE_IN: "SELECT id, subject_kind, subject_id, owner_id, made_to_id, words, due_at, made_at, made_in_id, state, ended_at, ended_in_id, reason, kept_late_at, renews_id, team_id, service_id \
         FROM promises WHERE made_in_id = $1 ORDER BY id LIMIT 50";
     pub const ENDED_IN: "SELECT id, subject_kind, subject_id, owner_id, made_to_id, words, due_at, made_at, made_in_id, state, ended_at, ended_in_id, reason, kept_late_at, renews_id, team_id, service_id \
@@ -80,6 +83,11 @@ pub fn find(conn: &mut Conn, id: PromiseId) -> Result<Option<Promise>, Error> {
 /// All promises on a subject, by due time; at most 200.
 pub fn of_subject(conn: &mut Conn, subject: Subject) -> Result<Vec<Promise>, Error> {
     conn.all(OF_SUBJECT, params![subject.kind(), subject.id()], promise)
+}
+
+/// The same, with the names of who promised and to whom.
+pub fn named_of_subject(conn: &mut Conn, subject: Subject) -> Result<Vec<Listed>, Error> {
+    conn.all(NAMED_OF_SUBJECT, params![subject.kind(), subject.id()], listed)
 }
 
 /// What a message promised.

@@ -114,11 +114,17 @@ pub fn renew(
     Ok(next)
 }
 
-/// Whatever was promised there is done: its subject was resolved.
-pub fn keep_all(tx: &mut Tx, actor: Option<PersonId>, now: At, subject: Subject) -> Result<(), Fault> {
+/// Whatever was promised there is done: its subject was resolved, by a message where one did it.
+pub fn keep_all(
+    tx: &mut Tx,
+    actor: Option<PersonId>,
+    now: At,
+    subject: Subject,
+    message: Option<MessageId>,
+) -> Result<(), Fault> {
     for promise in open_of(tx, subject)? {
-        if promise.due_at > now && store::end(tx, promise.id, State::Kept, now, None, "")? {
-            tell(tx, subject, actor, now, EventKind::PromiseKept, None, "", &promise.words)?;
+        if promise.due_at > now && store::end(tx, promise.id, State::Kept, now, message, "")? {
+            tell(tx, subject, actor, now, EventKind::PromiseKept, message, "", &promise.words)?;
         }
     }
     Ok(())

@@ -147,6 +147,9 @@ impl KeyGroup {
                 keys: vec![
                     (vec!["Ctrl", "Enter"], "send, or add the note"),
                     (vec!["@"], "name a colleague"),
+                    (vec!["Alt", "↓"], "next mark of the coach (↑ the one before)"),
+                    (vec!["Alt", "Enter"], "use its wording, or accept the promise"),
+                    (vec!["Alt", "Shift", "Enter"], "not now"),
                     (vec!["Esc"], "leave; your words are kept"),
                 ],
             },

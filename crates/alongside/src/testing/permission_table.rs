@@ -66,6 +66,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/desk/tickets/{number}/uploads", "SFF++++"),
     ("POST", "/desk/tickets/{number}/uploads/{id}/removal", "SFF++++"),
     ("POST", "/desk/tickets/{number}/presence", "SFF++++"),
+    ("POST", "/desk/tickets/{number}/coach", "SFF++++"),
     ("POST", "/desk/tickets/{number}/draft", "SFF++++"),
     ("POST", "/desk/tickets/{number}/replies", "SFFF+++"),
     // Ana's own words: nobody takes them back for her.

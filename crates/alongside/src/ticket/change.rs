@@ -88,7 +88,8 @@ pub fn change(tx: &mut Tx, by: &By, before: &Ticket, change: &Change) -> Result<
             }
             record(tx, by, &ticket, EventKind::StatusChanged, None, current.status.as_str(), to.as_str())?;
             if *to == Status::Resolved {
-                promise::keep_all(tx, Some(by.actor.id), by.now, Subject::Ticket(ticket.id))?;
+                let subject = Subject::Ticket(ticket.id);
+                promise::keep_all(tx, Some(by.actor.id), by.now, subject, None)?;
             }
         }
         Change::Owner { to, was } => {

@@ -95,7 +95,8 @@ fn settle(
         };
         event::append(tx, ticket.id, Some(by.actor.id), by.now, EventKind::StatusChanged, new)?;
         if ticket.status == Status::Resolved {
-            promise::keep_all(tx, Some(by.actor.id), by.now, Subject::Ticket(ticket.id))?;
+            let subject = Subject::Ticket(ticket.id);
+            promise::keep_all(tx, Some(by.actor.id), by.now, subject, Some(id))?;
         }
     }
     if ticket != *before {

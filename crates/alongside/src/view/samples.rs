@@ -9,6 +9,7 @@ pub fn samples() -> Vec<(String, String)> {
         ("list-empty", ticket::pages::ListPage::sample_empty().html()),
         ("ticket", ticket::pages::TicketPage::sample().html()),
         ("ticket-busy", ticket::pages::TicketPage::sample_busy().html()),
+        ("ticket-coached", ticket::pages::TicketPage::sample_coached().html()),
         ("ticket-bare", ticket::pages::TicketPage::sample_bare().html()),
         ("ticket-contributor", ticket::pages::TicketPage::sample_contributor().html()),
         ("requester", ticket::pages::RequesterPage::sample().html()),

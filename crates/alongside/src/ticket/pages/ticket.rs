@@ -1,6 +1,6 @@
 //! One ticket at the desk: the conversation, the composer, and the panel beside them.
 
-use super::{Happening, Thread};
+use super::{Coached, Happening, Thread};
 use crate::view::{Attachment, Choices, Desk, Face, Moment, Place, Priority, Status, page};
 use askama::Template;
 
@@ -89,6 +89,8 @@ pub struct Composer {
     pub uploads: Vec<Upload>,
     /// What was wrong with the form, in a sentence; empty when nothing was.
     pub error: String,
+    /// What the coach says of the words, where it was asked.
+    pub coached: Coached,
 }
 
 /// A file that waits for the message to be sent; removed by `POST /desk/tickets/{number}/uploads/{id}/removal`.
@@ -236,6 +238,7 @@ impl TicketPage {
                 saved: None,
                 uploads: vec![],
                 error: String::new(),
+                coached: Coached::default(),
             },
             side: Side {
                 requester: RequesterCard {
@@ -427,6 +430,14 @@ impl TicketPage {
                 seconds: 10,
             }),
         });
+        page
+    }
+
+    /// A reply that the coach has looked over.
+    pub fn sample_coached() -> TicketPage {
+        let mut page = TicketPage::sample();
+        page.composer.text = "Obviously it is the VLAN again. Restart it in order to print.\n\nI'll call you tomorrow morning.".into();
+        page.composer.coached = Coached::sample();
         page
     }
 

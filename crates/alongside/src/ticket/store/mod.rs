@@ -45,6 +45,7 @@ store::statements! {
     pub const BY_RFC_ID: "SELECT id, ticket_id FROM messages WHERE rfc_id = $1";
     pub const LAST_MESSAGES: "SELECT m.id, m.rfc_id FROM messages m WHERE m.ticket_id = $1 AND m.kind = 'reply' AND m.is_withdrawn = FALSE AND m.rfc_id IS NOT NULL AND m.id < $2 ORDER BY m.id DESC LIMIT 10";
     pub const NEWEST_BY_OTHERS: "SELECT m.id FROM messages m WHERE m.ticket_id = $1 AND m.author_id <> $2 AND m.is_withdrawn = FALSE ORDER BY m.id DESC LIMIT 1";
+    pub const NEWEST_OF_REQUESTER: "SELECT m.body FROM messages m WHERE m.ticket_id = $1 AND m.author_id = $2 AND m.kind = 'reply' AND m.is_withdrawn = FALSE AND m.is_held = FALSE ORDER BY m.id DESC LIMIT 1";
     pub const LAST_SAID: "SELECT m.body, m.author_id, m.kind, m.created_at FROM messages m WHERE m.ticket_id = $1 AND m.is_withdrawn = FALSE AND m.is_held = FALSE ORDER BY m.id DESC LIMIT 1";
     pub const WITHDRAW: "UPDATE messages SET is_withdrawn = TRUE WHERE id = $1 AND is_withdrawn = FALSE";
     pub const RELEASE: "UPDATE messages SET is_held = FALSE, kind = $1 WHERE id = $2 AND is_held = TRUE";
@@ -345,6 +346,11 @@ pub fn rfc_ids_before(conn: &mut Conn, id: TicketId, before: MessageId) -> Resul
 /// The newest message on the ticket that `person` did not write.
 pub fn newest_by_others(conn: &mut Conn, id: TicketId, person: PersonId) -> Result<Option<MessageId>, Error> {
     conn.one(NEWEST_BY_OTHERS, params![id, person], |row| row.get(0))
+}
+
+/// What the requester wrote last; quoted text and signature are not in it.
+pub fn newest_of_requester(conn: &mut Conn, ticket: &Ticket) -> Result<Option<String>, Error> {
+    conn.one(NEWEST_OF_REQUESTER, params![ticket.id, ticket.requester], |row| row.get(0))
 }
 
 /// Puts the newest words that still stand into the ticket's row, after something was taken away.

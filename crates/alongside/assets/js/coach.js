@@ -1,0 +1,168 @@
+// The coach reads along: some time after the last key the words go to the server, and what it found comes back as lines
+// under them and a short list beneath. It never holds a reply up; where it cannot be reached, it is silent.
+
+import { $, $$, calm, csrf } from "./common.js";
+import { layer } from "./marks.js";
+import { parse } from "./morph.js";
+
+const QUIET = 400;
+
+export function coach(form, areas, kind) {
+  const box = $("#coached"), told = $("#coach-say");
+  const url = `/desk/tickets/${form.dataset.composer}/coach`;
+  const layers = new Map(Object.values(areas).filter(Boolean).map((field) => [field, layer(field)]));
+  const field = () => areas[kind()];
+  // What was said "not now" to, for this draft, in this page and nowhere else.
+  const dismissed = new Set();
+  let asked = null;
+
+  const show = (html) => {
+    const next = parse(html).getElementById("coach");
+    for (const item of next ? $$("[data-key]", next) : []) if (dismissed.has(item.dataset.key)) item.remove();
+    for (const fold of $$("details[open]", box)) {
+      const same = $$("details", next ?? box).find((other) => name(other) === name(fold));
+      if (same) same.open = true;
+    }
+    const focus = box.contains(document.activeElement) ? document.activeElement : null;
+    const again = focus && (focus.name ? `[name="${CSS.escape(focus.name)}"]${focus.type === "radio" ? `[value="${focus.value}"]` : ""}` : "");
+    box.replaceChildren(...(next ? [document.importNode(next, true)] : []));
+    if (focus) (again && $(again, box) ? $(again, box) : field())?.focus();
+    settle();
+  };
+  const name = (fold) => fold.className + ($("input", fold)?.name ?? "");
+
+  /** The lines under the words, the count and where the caret stands, by what the list holds now. */
+  const settle = () => {
+    const items = $$("[data-start]", box).map((item) => ({ item, start: Number(item.dataset.start), end: Number(item.dataset.end), look: item.dataset.look ?? "promise" }));
+    layers.get(field())?.draw(items.sort((a, b) => a.start - b.start || b.end - a.end));
+    count();
+    here();
+  };
+  const count = () => {
+    const section = $("#coach");
+    const small = section ? $$(".co-list > .style", section).length : 0;
+    const n = section ? $$(".co-list > :not(.style)", section).length : 0;
+    const promises = section ? $$("[data-offer]", section).length : 0;
+    const things = (many, word) => `${many} ${word}${many === 1 ? "" : "s"}`;
+    const title = n ? `${things(n, "thing")} to look at` : small ? things(small, "small thing") : "Reads well";
+    if (section) {
+      $("#coach-h").textContent = title;
+      for (const list of $$("ul:empty", section)) list.remove();
+    }
+    // Said once for each new count, never for each key.
+    const words = section ? [title, ...(promises ? [`${things(promises, "promise")} to accept`] : [])].join(", ") : "";
+    if (told.textContent !== words) told.textContent = words;
+  };
+
+  const read = async () => {
+    const area = field(), body = area?.value ?? "", k = kind();
+    asked?.abort();
+    if (!body.trim()) { show(""); return; }
+    asked = new AbortController();
+    const data = new URLSearchParams({ kind: k, body });
+    for (const [key, value] of new FormData(form)) if (/^(offer|fate_)/.test(key)) data.append(key, value);
+    try {
+      const answer = await fetch(url, { method: "POST", body: data, signal: asked.signal, headers: { "X-CSRF-Token": csrf() } });
+      if (!answer.ok) return;
+      const html = await answer.text();
+      if (kind() === k && area.value === body) show(html);
+    } catch { /* stale, or no connection: the next key asks again */ }
+  };
+  const later = calm(QUIET, read);
+
+  /** The mark around the caret. */
+  const around = () => {
+    const area = field();
+    if (!area) return null;
+    return layers.get(area).now().find(({ start, end }) => start <= area.selectionStart && area.selectionEnd <= end) ?? null;
+  };
+  const here = () => {
+    const mark = document.activeElement === field() ? around() : null;
+    for (const item of $$("[data-start]", box)) {
+      const on = item === mark?.item;
+      item.classList.toggle("on", on);
+      // Only the list itself scrolls, never the page.
+      if (on) item.parentElement.scrollTop = Math.max(0, item.offsetTop - item.parentElement.offsetTop);
+    }
+  };
+  const place = (item) => layers.get(field())?.now().find((mark) => mark.item === item);
+  const go = (mark) => {
+    const area = field();
+    area.focus();
+    area.setSelectionRange(mark.start, mark.end);
+    here();
+  };
+  const step = (way) => {
+    const area = field(), marks = layers.get(area).now();
+    if (!marks.length) return;
+    const at = area.selectionStart;
+    const next = way > 0 ? marks.find(({ start }) => start > at) ?? marks[0] : marks.findLast(({ start }) => start < at) ?? marks.at(-1);
+    go(next);
+  };
+  const dismiss = (item) => {
+    const area = field(), next = item.nextElementSibling ?? item.previousElementSibling;
+    const had = item.contains(document.activeElement);
+    dismissed.add(item.dataset.key);
+    item.remove();
+    settle();
+    if (had) (next?.isConnected ? $("[data-use], [data-dismiss]", next) : area)?.focus();
+  };
+  /** Puts a wording in the place of the marked words; the browser's own undo takes it back. */
+  const use = (item, words) => {
+    const mark = place(item), area = field();
+    if (!mark) return;
+    let { start, end } = mark, text = words;
+    if (!words) {
+      // What is left out takes its comma and a blank along, and hands its capital on.
+      while (/[ ,]/.test(area.value[end] ?? "")) end += 1;
+      const first = area.value[end] ?? "", capital = /^\p{Lu}/u.test(area.value.slice(start, mark.end));
+      if (capital && first) { text = first.toUpperCase(); end += 1; }
+    }
+    item.remove();
+    area.focus();
+    area.setSelectionRange(start, end);
+    if (!document.execCommand(text ? "insertText" : "delete", false, text)) {
+      area.setRangeText(text, start, end, "end");
+      area.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    count();
+  };
+  const accept = (item) => { const tick = $('[name="offer"]', item); tick.checked = !tick.checked; tick.dispatchEvent(new Event("change", { bubbles: true })); };
+
+  for (const area of layers.keys()) {
+    area.addEventListener("input", () => { asked?.abort(); later(); });
+    area.addEventListener("keydown", (event) => {
+      if (!event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") { event.preventDefault(); step(event.key === "ArrowDown" ? 1 : -1); return; }
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      const item = around()?.item;
+      if (!item) return;
+      if (event.shiftKey) dismiss(item);
+      else if (item.matches("[data-offer]")) accept(item);
+      else if ($("[data-use]", item)) use(item, $("[data-use]", item).dataset.use);
+    });
+  }
+  document.addEventListener("selectionchange", here);
+  // The caret stays in the words while the list is used with the mouse.
+  box.addEventListener("mousedown", (event) => { if (event.target.closest(".co-list")) event.preventDefault(); });
+  box.addEventListener("click", (event) => {
+    const item = event.target.closest("[data-key]");
+    if (!item) return;
+    if (event.target.closest("[data-dismiss]")) dismiss(item);
+    else if (event.target.closest("[data-use]")) use(item, event.target.closest("[data-use]").dataset.use);
+    else if (item.matches(".co-list > *") && place(item)) go(place(item));
+  });
+  // What is chosen here goes along with the next reading; one that is under way does not know it yet.
+  box.addEventListener("change", (event) => {
+    if (asked) { asked.abort(); later(); }
+    const when = event.target.closest(".co-when"), item = when?.closest("[data-offer]");
+    if (item) $('[name="offer"]', item).checked = true;
+  });
+  if (field()?.value.trim()) read();
+
+  return {
+    again: () => { box.replaceChildren(); settle(); later(); },
+    sent: () => { asked?.abort(); dismissed.clear(); show(""); },
+  };
+}

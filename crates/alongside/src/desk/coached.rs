@@ -1,0 +1,317 @@
+//! From the coach's reading of a draft to the words beneath it. Pure: text, reading and promises in, view out.
+
+use crate::clock::At;
+use crate::http::moment::Reader;
+use crate::promise::words;
+use crate::promise::{self, Promise};
+use crate::ticket::pages::{CoachMark, Coached, Meter, Offer, Remark, Waiting};
+use ::coach::{Finding, Label, Reading};
+use jiff::Zoned;
+use jiff::tz::TimeZone;
+use std::collections::HashMap;
+
+/// Items shown of one draft; whoever has more begins with these.
+const MARKS_MAX: usize = 40;
+const MEANS_MAX: usize = 8;
+
+/// What was chosen on the page before the draft was read again.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Chosen {
+    /// Accepted offers: words and the due time as the field holds it.
+    pub accepted: HashMap<String, String>,
+    /// Fate, new time and reason for each open promise.
+    pub fates: HashMap<String, (String, String, String)>,
+}
+
+/// Who writes to whom, and when.
+pub(super) struct Desk<'a> {
+    pub reader: &'a Reader,
+    pub now: At,
+    pub to_name: &'a str,
+    /// The requester's zone; none when it is the desk's.
+    pub theirs: Option<TimeZone>,
+}
+
+/// What the coach found in a reply's or a note's words.
+pub(super) fn marks(text: &str, reading: &Reading) -> Vec<CoachMark> {
+    let mut all: Vec<&Finding> = reading.findings.iter().chain(&reading.style).collect();
+    all.sort_by_key(|f| (f.start, f.end));
+    all.truncate(MARKS_MAX);
+    let mut place = Place::of(text);
+    all.into_iter()
+        .map(|f| {
+            let (look, kind) = look(f.label);
+            let suggestion = f.suggestion.as_deref().unwrap_or_default().to_owned();
+            let (instead, advice) = match f.replaces {
+                true => (fitted(f.label, &suggestion, &f.quote), String::new()),
+                false => (String::new(), suggestion),
+            };
+            CoachMark {
+                look,
+                kind,
+                rule: f.rule.to_string(),
+                start: place.at(f.start),
+                end: place.at(f.end),
+                quote: f.quote.clone(),
+                reason: f.reason.to_string(),
+                instead,
+                cut: advice == "Leave it out.",
+                advice,
+            }
+        })
+        .collect()
+}
+
+fn look(label: Label) -> (&'static str, &'static str) {
+    match label {
+        Label::Rude => ("person", "Harsh"),
+        Label::Blame => ("person", "Sounds like blame"),
+        Label::Condescension => ("person", "Talks down"),
+        Label::Dismissal => ("person", "Waves it away"),
+        Label::Absolutes => ("claim", "More than we can know"),
+        Label::Legalistic => ("claim", "Sounds like a contract"),
+        Label::Jargon => ("word", "A word of ours"),
+        Label::Wordy => ("style", "Shorter"),
+        Label::LongSentence => ("style", "Long"),
+        Label::NoOwnerOrTime => ("style", "Who, and when"),
+    }
+}
+
+/// The wording as it can stand in the quote's place: with its first letter, and an explanation after the term rather
+/// than in its stead (“the VLAN (a separate part of the network)”).
+fn fitted(label: Label, suggestion: &str, quote: &str) -> String {
+    let explains = ["a ", "an ", "the "].iter().any(|article| suggestion.starts_with(article));
+    if label == Label::Jargon && explains {
+        return format!("{quote} ({suggestion})");
+    }
+    let capital = quote.chars().next().is_some_and(char::is_uppercase)
+        && !quote.chars().nth(1).is_some_and(char::is_uppercase);
+    let mut letters = suggestion.chars();
+    match letters.next() {
+        Some(first) if capital => first.to_uppercase().chain(letters).collect(),
+        _ => suggestion.to_owned(),
+    }
+}
+
+/// What the whole lacks, in words for the writer.
+pub(super) fn remarks(reading: &Reading, to_name: &str) -> Vec<Remark> {
+    let mut remarks = Vec::new();
+    if reading.missing_acknowledgement {
+        remarks.push(Remark {
+            rule: "acknowledgement",
+            kind: "No word for the person",
+            reason: format!("{to_name} is upset or held up, and nothing says that you saw it."),
+            quote: String::new(),
+        });
+    }
+    remarks.extend(reading.unanswered.iter().take(5).map(|question| Remark {
+        rule: "question",
+        kind: "No answer yet",
+        reason: format!("{to_name} asked, and the draft neither answers nor says when it will."),
+        quote: question.quote.clone(),
+    }));
+    if reading.missing_next_step {
+        remarks.push(Remark {
+            rule: "next_step",
+            kind: "No next step",
+            reason: format!("Say what you do next, or what {to_name} can do."),
+            quote: String::new(),
+        });
+    }
+    remarks
+}
+
+pub(super) fn meter(text: &str, reading: &Reading) -> Meter {
+    let grade = reading.reading_grade.clamp(0.0, 20.0).round();
+    let polite = (reading.politeness.score.clamp(0.0, 1.0) * 100.0).round();
+    let quote = |start: usize, end: usize| text.chars().skip(start).take(end.saturating_sub(start)).collect();
+    let mut means: Vec<(&'static str, bool, String)> = Vec::new();
+    for strategy in &reading.politeness.strategies {
+        let name = means_words(strategy.name);
+        if means.len() < MEANS_MAX && !means.iter().any(|(known, ..)| *known == name) {
+            means.push((name, strategy.polite, quote(strategy.start, strategy.end)));
+        }
+    }
+    Meter {
+        grade_words: match grade {
+            g if g <= 6.0 => "easy to read",
+            g if g <= 9.0 => "fairly easy to read",
+            g if g <= 12.0 => "a little hard to read",
+            _ => "hard to read",
+        },
+        grade: whole(grade),
+        tone: match polite {
+            // Friendly means beside words that hurt make no friendly reply.
+            _ if reading.findings.iter().any(|f| look(f.label).0 == "person") => "mixed",
+            p if p >= 60.0 => "warm",
+            p if p >= 35.0 => "plain",
+            _ => "cool",
+        },
+        polite: whole(polite),
+        means,
+    }
+}
+
+/// A rounded figure of at most a hundred as a whole number.
+fn whole(figure: f64) -> u32 {
+    (0..=100).find(|n| f64::from(*n) >= figure).unwrap_or(100)
+}
+
+/// The coach's names of means, in words for people.
+fn means_words(name: &str) -> &'static str {
+    match name {
+        "gratitude" => "thanks",
+        "apology" => "a word of regret",
+        "deference" => "credit to them",
+        "greeting" => "a greeting",
+        "empathy" => "sees how it is for them",
+        "please" => "please",
+        "please_start" => "please at the start",
+        "counterfactual_modal" => "could, would",
+        "indicative_modal" => "can, will",
+        "indirect" => "asks in passing",
+        "hedges" => "careful words",
+        "first_person_plural" => "we",
+        "positive_words" => "good words",
+        "direct_start" => "a direct start",
+        "direct_question" => "a direct question",
+        "orders" => "an order",
+        "negative_words" => "bad words",
+        _ => "other means",
+    }
+}
+
+/// The promises of a draft beside those that are open already: what is new is offered, what names a new time for an
+/// open one renews it, what fulfils one seems to keep it.
+pub(super) fn promises(
+    text: &str,
+    found: &[::coach::Promise],
+    open: &[(Promise, String)],
+    chosen: &Chosen,
+    desk: &Desk,
+) -> (Vec<Offer>, Vec<Waiting>) {
+    let mut taken = vec![false; found.len()];
+    let waiting = open
+        .iter()
+        .map(|(promise, owner)| {
+            let same = found.iter().position(|f| words::is_about(&promise.words, &f.quote));
+            let renewal = same.and_then(|at| {
+                if let Some(taken) = taken.get_mut(at) {
+                    *taken = true;
+                }
+                found.get(at)
+            });
+            one_waiting(text, promise, owner, renewal, chosen, desk)
+        })
+        .collect();
+    let mut place = Place::of(text);
+    let offers = found
+        .iter()
+        .zip(taken)
+        .filter(|(_, taken)| !taken)
+        .enumerate()
+        .map(|(number, (found, _))| {
+            // The words without the full stop that ends them.
+            let words = found.quote.trim_end_matches(['.', '!', ',', ';', ' ']);
+            let stop = found.quote.chars().count() - words.chars().count();
+            let sent = chosen.accepted.get(words);
+            let local = found.due.as_ref().map(|due| field(due, &desk.reader.zone)).unwrap_or_default();
+            Offer {
+                number,
+                start: place.at(found.start),
+                end: place.at(found.end - stop),
+                words: words.to_owned(),
+                due: found.due.as_ref().map(|due| said(due, desk)).unwrap_or_default(),
+                theirs: found.due.as_ref().map(|due| theirs(due, desk)).unwrap_or_default(),
+                local: sent.cloned().unwrap_or(local),
+                accepted: sent.is_some(),
+            }
+        })
+        .collect();
+    (offers, waiting)
+}
+
+fn one_waiting(
+    text: &str,
+    promise: &Promise,
+    owner: &str,
+    renewal: Option<&::coach::Promise>,
+    chosen: &Chosen,
+    desk: &Desk,
+) -> Waiting {
+    let due = promise.due_at.timestamp().to_zoned(desk.reader.zone.clone());
+    // Said again with the time it has: nothing new.
+    let new = renewal
+        .and_then(|r| r.due.clone())
+        .filter(|new| field(new, &desk.reader.zone) != field(&due, &desk.reader.zone));
+    let id = promise.id.to_string();
+    let (fate, sent_due, sent_reason) = chosen.fates.get(&id).cloned().unwrap_or_default();
+    let or = |sent: String, otherwise: String| if sent.is_empty() { otherwise } else { sent };
+    Waiting {
+        seems: match (&new, renewal) {
+            (Some(_), _) => "renewed",
+            (None, Some(_)) => "",
+            (None, None) if words::is_about(&promise.words, text) => "kept",
+            (None, None) => "",
+        },
+        words: promise.words.clone(),
+        owner: owner.to_owned(),
+        due: said(&due, desk),
+        late: promise.due_at <= desk.now,
+        local: or(sent_due, new.as_ref().map(|new| field(new, &desk.reader.zone)).unwrap_or_default()),
+        new_due: new.as_ref().map(|new| said(new, desk)).unwrap_or_default(),
+        reason: or(
+            sent_reason,
+            renewal.filter(|_| new.is_some()).map(|r| words::reason(&r.quote, text)).unwrap_or_default(),
+        ),
+        fate,
+        id,
+    }
+}
+
+/// As a field for date and time holds it, in the writer's zone, to the whole minute at or after it.
+fn field(due: &Zoned, zone: &TimeZone) -> String {
+    let up = At(due.timestamp().as_microsecond()).plus(crate::clock::MINUTE - 1);
+    up.timestamp().to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M").to_string()
+}
+
+fn said(due: &Zoned, desk: &Desk) -> String {
+    due.with_time_zone(desk.reader.zone.clone()).strftime("%a %-d %b, %H:%M").to_string()
+}
+
+/// What the requester's clock shows then, where it shows something else.
+fn theirs(due: &Zoned, desk: &Desk) -> String {
+    let Some(zone) = &desk.theirs else { return String::new() };
+    let (ours, theirs) = (due.with_time_zone(desk.reader.zone.clone()), due.with_time_zone(zone.clone()));
+    match (ours.datetime() == theirs.datetime(), ours.date() == theirs.date()) {
+        (true, _) => String::new(),
+        (false, true) => format!("{} for {}", theirs.strftime("%H:%M"), desk.to_name),
+        (false, false) => format!("{} for {}", theirs.strftime("%a %H:%M"), desk.to_name),
+    }
+}
+
+/// Characters to UTF-16 units, asked in ascending order or not.
+struct Place<'t> {
+    text: &'t str,
+    is_ascii: bool,
+}
+
+impl<'t> Place<'t> {
+    fn of(text: &'t str) -> Place<'t> {
+        Place { text, is_ascii: text.is_ascii() }
+    }
+
+    fn at(&mut self, character: usize) -> usize {
+        if self.is_ascii { character } else { self.text.chars().take(character).map(char::len_utf16).sum() }
+    }
+}
+
+/// Which promises may be spoken of beside a draft: the open ones.
+pub(super) fn is_open(promise: &Promise) -> bool {
+    promise.state == promise::State::Open
+}
+
+/// A part with nothing to say of words that are not there.
+pub(super) fn nothing() -> Coached {
+    Coached::default()
+}
