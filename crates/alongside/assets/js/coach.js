@@ -1,7 +1,7 @@
 // The coach reads along: some time after the last key the words go to the server, and what it found comes back as lines
 // under them and a short list beneath. It never holds a reply up; where it cannot be reached, it is silent.
 
-import { $, $$, calm, csrf } from "./common.js";
+import { $, $$, calm, csrf, el, say, send } from "./common.js";
 import { layer } from "./marks.js";
 import { parse } from "./morph.js";
 
@@ -127,6 +127,30 @@ export function coach(form, areas, kind) {
     }
     count();
   };
+  /** This rule is not shown to this person any more, here or elsewhere; they can have it back at once. */
+  const never = async (item) => {
+    const { rule } = item.dataset, area = field();
+    const data = () => new URLSearchParams({ rule, csrf: csrf() });
+    try {
+      await send("/desk/coach/never", data());
+    } catch {
+      say("That could not be saved just now");
+      return;
+    }
+    const back = el("button", { class: "link", type: "button" }, "Undo");
+    const gone = el("p", { class: "co-gone" }, "You will not see this rule again.", back);
+    back.addEventListener("click", async () => {
+      try { await send("/desk/coach/never/cancellation", data()); } catch { return; }
+      gone.remove();
+      area.focus();
+      read();
+    });
+    for (const same of $$(`[data-rule="${CSS.escape(rule)}"]`, box)) same.remove();
+    settle();
+    $("#coach").append(gone);
+    back.focus();
+    say("You will not see this rule again");
+  };
   const accept = (item) => { const tick = $('[name="offer"]', item); tick.checked = !tick.checked; tick.dispatchEvent(new Event("change", { bubbles: true })); };
 
   for (const area of layers.keys()) {
@@ -150,6 +174,7 @@ export function coach(form, areas, kind) {
     const item = event.target.closest("[data-key]");
     if (!item) return;
     if (event.target.closest("[data-dismiss]")) dismiss(item);
+    else if (event.target.closest("[data-never]")) never(item);
     else if (event.target.closest("[data-use]")) use(item, event.target.closest("[data-use]").dataset.use);
     else if (item.matches(".co-list > *") && place(item)) go(place(item));
   });

@@ -1,11 +1,14 @@
 //! The coach beside the composer: reads what is being written, answers with what it found, and forgets it. Nothing of
 //! a draft or of what was said about it is kept, counted or logged here.
 
+use super::act::outcome;
 use super::coached::{self, Chosen, Desk};
 use super::opened::Opened;
 use super::ticket::{self as page, Kept};
 use super::{DESK, ticket_of};
+use crate::app::App;
 use crate::clock::At;
+use crate::coach::{self, Kind};
 use crate::http::files::keep_files;
 use crate::http::moment::Reader;
 use crate::http::{self, Posted, Problem, Signed, Visitor};
@@ -21,6 +24,7 @@ use axum::response::Response;
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
+use std::sync::Arc;
 use store::Conn;
 use web::form::Form;
 
@@ -31,7 +35,11 @@ const INBOUND_MAX: usize = 20_000;
 
 /// What the coach has to know beside the draft.
 struct Beside {
-    kind: MessageKind,
+    /// As the house and the ticket's team want it.
+    coach: Arc<Coach>,
+    /// Rules that the writer never wants to see.
+    never: Vec<String>,
+    kind: Kind,
     inbound: Option<String>,
     detail: Detail,
     to_name: String,
@@ -62,7 +70,7 @@ pub(super) async fn read(
     let beside = visitor
         .read(DESK, move |conn, signed| {
             let ticket = ticket_of(conn, signed, number)?;
-            Ok(beside(conn, Reader::of(&app, &signed.actor), signed, &ticket, kind)?)
+            Ok(beside(conn, &app, signed, &ticket, kind)?)
         })
         .await?;
     let html = tokio::task::spawn_blocking(move || look(&body, &beside, &chosen).html()).await;
@@ -116,31 +124,34 @@ pub(super) fn came_back(form: &Form) -> Option<(MessageKind, String, Chosen)> {
 /// What the page shows beneath the composer when words came back with it.
 pub(super) fn on_page(
     conn: &mut Conn,
-    reader: &Reader,
+    app: &App,
     signed: &Signed,
     ticket: &Ticket,
     kept: &Kept,
 ) -> Result<Coached, Problem> {
     let Some((kind, body, chosen)) = &kept.read else { return Ok(Coached::default()) };
-    Ok(look(body, &beside(conn, reader.clone(), signed, ticket, *kind)?, chosen))
+    Ok(look(body, &beside(conn, app, signed, ticket, *kind)?, chosen))
 }
 
 fn beside(
     conn: &mut Conn,
-    reader: Reader,
+    app: &App,
     signed: &Signed,
     ticket: &Ticket,
     kind: MessageKind,
 ) -> Result<Beside, store::Error> {
     let is_reply = kind == MessageKind::Reply;
     let requester = person::find(conn, ticket.requester)?;
-    let may_promise = is_reply && signed.actor.may(Power::Promise);
+    let kind = if is_reply { Kind::Reply } else { Kind::Note };
+    let may_promise = kind.may_promise() && signed.actor.may(Power::Promise);
     let open = match may_promise {
         true => promise::named_of_subject(conn, Subject::Ticket(ticket.id))?,
         false => Vec::new(),
     };
     let is_me = |id| id == signed.actor.id;
     Ok(Beside {
+        coach: coach::reader(conn, &app.coaches, ticket.team)?,
+        never: coach::never_of(conn, signed.actor.id)?,
         kind,
         inbound: match is_reply {
             true => ticket::newest_of_requester(conn, ticket)?,
@@ -157,7 +168,7 @@ fn beside(
             .to_owned(),
         theirs: requester.filter(|p| !p.time_zone.is_empty()).and_then(|p| TimeZone::get(&p.time_zone).ok()),
         workday: workday(setting::get(conn, setting::name::BUSINESS_HOURS)?.as_deref()),
-        reader,
+        reader: Reader::of(app, &signed.actor),
         now: signed.now,
         open: open
             .into_iter()
@@ -192,12 +203,12 @@ fn look(body: &str, beside: &Beside, chosen: &Chosen) -> Coached {
     if text.trim().is_empty() {
         return coached::nothing();
     }
-    let is_reply = beside.kind == MessageKind::Reply;
     let inbound = beside.inbound.as_deref().map(|words| cut(words, INBOUND_MAX));
-    // Colleagues know our words, and a note needs no next step.
-    let detail = if is_reply { beside.detail } else { Detail::Full };
-    let draft = Draft { text, inbound, profile: Profile { detail }, language: None };
-    let reading = Coach::shared().reply(&draft);
+    let quiet: Vec<&str> = beside.never.iter().map(String::as_str).collect();
+    let draft =
+        Draft { text, inbound, profile: Profile { detail: beside.detail }, language: None, quiet: &quiet };
+    let reading = beside.kind.read(&beside.coach, &draft);
+    let is_reply = beside.kind == Kind::Reply;
     let desk = Desk {
         reader: &beside.reader,
         now: beside.now,
@@ -216,7 +227,7 @@ fn look(body: &str, beside: &Beside, chosen: &Chosen) -> Coached {
         read: true,
         to_name: beside.to_name.clone(),
         marks: coached::marks(text, &reading),
-        remarks: if is_reply { coached::remarks(&reading, &beside.to_name) } else { Vec::new() },
+        remarks: coached::remarks(&reading, &beside.to_name),
         meter: is_reply.then(|| coached::meter(text, &reading)),
         offers,
         open,
@@ -266,4 +277,28 @@ pub(super) fn said(form: &Form, reader: &Reader) -> Said {
         chosen.accepted.iter().map(|(words, due)| (words.clone(), at(due))).collect();
     made.sort_by_key(|(words, due)| (*due, words.clone()));
     Said { made, fates: fates.collect() }
+}
+
+/// `POST /desk/coach/never`: `rule` is not shown to this person any more.
+pub(super) async fn never(posted: Posted) -> Result<Response, Problem> {
+    let rule = posted.form.get("rule").to_owned();
+    let done = posted
+        .visitor
+        .write(DESK, move |tx, signed| match coach::never(tx, &signed.actor, signed.now, &rule) {
+            Ok(()) => Ok(None),
+            Err(coach::Error::Refused(refused)) => Err(Problem::Refused(refused.to_string())),
+            Err(coach::Error::Fault(fault)) => Err(fault.into()),
+        })
+        .await;
+    outcome(&posted.visitor, "/desk", posted.by_script, done)
+}
+
+/// `POST /desk/coach/never/cancellation`: they want to see it again.
+pub(super) async fn undo_never(posted: Posted) -> Result<Response, Problem> {
+    let rule = posted.form.get("rule").to_owned();
+    let done = posted
+        .visitor
+        .write(DESK, move |tx, signed| Ok(coach::undo_never(tx, &signed.actor, &rule).map(|()| None)?))
+        .await;
+    outcome(&posted.visitor, "/desk", posted.by_script, done)
 }

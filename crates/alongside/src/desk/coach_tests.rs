@@ -235,3 +235,19 @@ fn work_ends_when_the_organisation_says_so() {
         .post(&at(&ticket, "/coach"), &[("body", "You will have it by tomorrow.")]);
     page.expect("Wed 25 Nov, 15:30");
 }
+
+#[test]
+fn a_rule_that_somebody_never_wants_to_see_is_gone_for_them_alone_until_they_want_it_back() {
+    let desk = Desk::new();
+    let ticket = desk.asks(&desk.ana, "No sound", "In the small room.");
+    let (mut bo, mut di) = (Browser::of(&desk, &desk.bo), Browser::of(&desk, &desk.di));
+    let draft = [("body", "You broke the cable. I'll bring a new one today.")];
+    bo.post(&at(&ticket, "/coach"), &draft).expect("Sounds like blame").expect("data-rule=\"you_broke\"");
+    bo.post("/desk/coach/never", &[("rule", "you_broke")]);
+    assert!(!bo.post(&at(&ticket, "/coach"), &draft).says("Sounds like blame"));
+    di.post(&at(&ticket, "/coach"), &draft).expect("Sounds like blame");
+    bo.post("/desk/coach/never/cancellation", &[("rule", "you_broke")]);
+    bo.post(&at(&ticket, "/coach"), &draft).expect("Sounds like blame");
+    bo.post("/desk/coach/never", &[("rule", "no_such_rule")]);
+    bo.visit("/desk").expect("no such rule any more");
+}

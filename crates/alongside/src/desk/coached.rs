@@ -5,7 +5,7 @@ use crate::http::moment::Reader;
 use crate::promise::words;
 use crate::promise::{self, Promise};
 use crate::ticket::pages::{CoachMark, Coached, Meter, Offer, Remark, Waiting};
-use ::coach::{Finding, Label, Reading};
+use ::coach::{Finding, Label, Reading, rules};
 use jiff::Zoned;
 use jiff::tz::TimeZone;
 use std::collections::HashMap;
@@ -98,21 +98,21 @@ pub(super) fn remarks(reading: &Reading, to_name: &str) -> Vec<Remark> {
     let mut remarks = Vec::new();
     if reading.missing_acknowledgement {
         remarks.push(Remark {
-            rule: "acknowledgement",
+            rule: rules::MISSING_ACKNOWLEDGEMENT.name,
             kind: "No word for the person",
             reason: format!("{to_name} is upset or held up, and nothing says that you saw it."),
             quote: String::new(),
         });
     }
     remarks.extend(reading.unanswered.iter().take(5).map(|question| Remark {
-        rule: "question",
+        rule: rules::UNANSWERED_QUESTION.name,
         kind: "No answer yet",
         reason: format!("{to_name} asked, and the draft neither answers nor says when it will."),
         quote: question.quote.clone(),
     }));
     if reading.missing_next_step {
         remarks.push(Remark {
-            rule: "next_step",
+            rule: rules::MISSING_NEXT_STEP.name,
             kind: "No next step",
             reason: format!("Say what you do next, or what {to_name} can do."),
             quote: String::new(),

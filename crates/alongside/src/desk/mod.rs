@@ -72,6 +72,8 @@ pub fn routes() -> Router<App> {
         .nest("/desk/tickets/{number}", ticket)
         .route("/desk/tickets", post(write::create))
         .route("/desk/new", get(write::new_page))
+        .route("/desk/coach/never", post(coach::never))
+        .route("/desk/coach/never/cancellation", post(coach::undo_never))
         .route("/desk/preview", post(write::preview))
         .route("/desk/people/{id}", get(person::show).post(person::save))
         .route("/desk/promises", get(promise::show))

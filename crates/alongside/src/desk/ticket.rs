@@ -120,7 +120,7 @@ fn build(
         error: kept.error.clone(),
         coached: Coached::default(),
     };
-    let coached = super::coach::on_page(conn, &reader, signed, ticket, kept)?;
+    let coached = super::coach::on_page(conn, &visitor.app, signed, ticket, kept)?;
     let conflict = kept.conflict.then(|| newest_by_others(&events, signed, &reader)).flatten();
     let first_event = events.last();
     let via = match events.iter().rev().find(|e| e.kind == EventKind::Created) {

@@ -49,7 +49,7 @@ pub struct Mark {
 /// Something the whole draft lacks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Remark {
-    /// `next_step`, `acknowledgement`, `question`.
+    /// The check's name.
     pub rule: &'static str,
     pub kind: &'static str,
     pub reason: String,
@@ -164,7 +164,7 @@ impl Coached {
                 mark("style", "Shorter", 40, "in order to", "There is a shorter way to say it.", "to", ""),
             ],
             remarks: vec![Remark {
-                rule: "question",
+                rule: "unanswered_question",
                 kind: "No answer yet",
                 reason: "They asked, and the draft neither answers nor says when it will.".to_owned(),
                 quote: "Will the letters of this morning still come out?".to_owned(),
