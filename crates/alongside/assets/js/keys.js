@@ -4,7 +4,7 @@ import { $, $$, typing } from "./common.js";
 import { write } from "./composer.js";
 import { keys as help, opened, palette } from "./palette.js";
 
-const VIEWS = { m: "mine", u: "unassigned", t: "team", w: "waiting", a: "all" };
+const VIEWS = { m: "views/mine", u: "views/unassigned", t: "views/team", w: "views/waiting", a: "views/all", p: "promises" };
 const rows = () => $$("#rows > li, .hits > li, .tbl > li[data-row]");
 let after = "", timer = 0;
 
@@ -65,7 +65,7 @@ function press(key, target) {
   const inTicket = Boolean($("main").dataset.ticket);
   if (after === "g") {
     after = "";
-    if (VIEWS[key]) { location.assign(`/desk/views/${VIEWS[key]}`); return true; }
+    if (VIEWS[key]) { location.assign(`/desk/${VIEWS[key]}`); return true; }
     return false;
   }
   if (key === "g") { after = "g"; clearTimeout(timer); timer = setTimeout(() => { after = ""; }, 1200); return true; }

@@ -107,7 +107,7 @@ pub(super) fn remarks(reading: &Reading, to_name: &str) -> Vec<Remark> {
     remarks.extend(reading.unanswered.iter().take(5).map(|question| Remark {
         rule: rules::UNANSWERED_QUESTION.name,
         kind: "No answer yet",
-        reason: format!("{to_name} asked, and the draft neither answers nor says when it will."),
+        reason: "The draft neither answers nor says when it will.".to_owned(),
         quote: question.quote.clone(),
     }));
     if reading.missing_next_step {
@@ -215,14 +215,16 @@ pub(super) fn promises(
             let words = found.quote.trim_end_matches(['.', '!', ',', ';', ' ']);
             let stop = found.quote.chars().count() - words.chars().count();
             let sent = chosen.accepted.get(words);
-            let local = found.due.as_ref().map(|due| field(due, &desk.reader.zone)).unwrap_or_default();
+            // “Today”, said after work: the person says until when.
+            let due = found.due.as_ref().filter(|due| due.timestamp() > desk.now.timestamp());
+            let local = due.map(|due| field(due, &desk.reader.zone)).unwrap_or_default();
             Offer {
                 number,
                 start: place.at(found.start),
                 end: place.at(found.end - stop),
                 words: words.to_owned(),
-                due: found.due.as_ref().map(|due| said(due, desk)).unwrap_or_default(),
-                theirs: found.due.as_ref().map(|due| theirs(due, desk)).unwrap_or_default(),
+                due: due.map(|due| said(due, desk)).unwrap_or_default(),
+                theirs: due.map(|due| theirs(due, desk)).unwrap_or_default(),
                 local: sent.cloned().unwrap_or(local),
                 accepted: sent.is_some(),
             }

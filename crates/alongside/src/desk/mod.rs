@@ -6,6 +6,7 @@ mod coach;
 #[cfg(test)]
 mod coach_tests;
 mod coached;
+mod heard;
 mod list;
 mod live;
 mod opened;

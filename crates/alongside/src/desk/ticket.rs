@@ -224,6 +224,7 @@ fn conversation(
             deliveries.entry(delivery.message).or_default().push(delivery);
         }
     }
+    let newest = messages.iter().rposition(|m| voice(ticket, m) == Voice::Requester && !m.is_held);
     let mut told = events.iter().rev().filter(|e| is_told_between(e.kind)).peekable();
     let mut entries = Vec::with_capacity(messages.len());
     let mut all_files = Vec::new();
@@ -243,9 +244,11 @@ fn conversation(
         all_files.extend(own_files.iter().cloned());
         let delivery = delivery(m, deliveries.get(&m.id).map_or(&[], Vec::as_slice), &reader, signed);
         let can_split = index > 0;
-        entries.push(Entry::Message(Box::new(message(
-            ticket, m, own_files, delivery, can_split, &reader, signed,
-        ))));
+        let mut shown = message(ticket, m, own_files, delivery, can_split, &reader, signed);
+        if newest == Some(index) {
+            shown.hints = super::heard::hints(&m.body);
+        }
+        entries.push(Entry::Message(Box::new(shown)));
     }
     entries.extend(told.map(|e| Entry::Happening(happening(e, &reader, signed.now))));
     let (csrf, query) = (visitor.csrf(), opened.query());
@@ -261,12 +264,7 @@ fn message(
     reader: &Reader,
     signed: &Signed,
 ) -> Message {
-    let colleague = m.author_role != Role::Requester && m.author != ticket.requester;
-    let voice = match (m.kind, colleague) {
-        (MessageKind::Note, _) => Voice::Note,
-        (MessageKind::Reply, true) => Voice::Reply,
-        (MessageKind::Reply, false) => Voice::Requester,
-    };
+    let colleague = is_colleague(ticket, m);
     let to_html = |text: &str| match m.format {
         Format::Markdown => markdown::to_html(text),
         Format::Plain => markdown::plain_to_html(text),
@@ -281,7 +279,7 @@ fn message(
     });
     Message {
         id: shown(m.id.0),
-        voice,
+        voice: voice(ticket, m),
         who: face(m.author, &m.author_name, colleague),
         via: match m.via {
             Via::Mail => "by mail".to_owned(),
@@ -304,6 +302,19 @@ fn message(
         held,
         caution: String::new(),
         can_split: can_split && signed.actor.may(Power::WorkTicket),
+        ..Message::default()
+    }
+}
+
+fn is_colleague(ticket: &Ticket, m: &ticket::message::Message) -> bool {
+    m.author_role != Role::Requester && m.author != ticket.requester
+}
+
+fn voice(ticket: &Ticket, m: &ticket::message::Message) -> Voice {
+    match m.kind {
+        MessageKind::Note => Voice::Note,
+        MessageKind::Reply if is_colleague(ticket, m) => Voice::Reply,
+        MessageKind::Reply => Voice::Requester,
     }
 }
 

@@ -110,6 +110,7 @@ impl KeyGroup {
                     (vec!["g", "t"], "my team’s"),
                     (vec!["g", "w"], "waiting"),
                     (vec!["g", "a"], "all"),
+                    (vec!["g", "p"], "promises"),
                     (vec!["?"], "these keys"),
                     (vec!["Esc"], "close, leave the field, go back"),
                 ],

@@ -11,7 +11,7 @@ pub use coach::{Coached, Mark as CoachMark, Meter, Offer, Remark, Waiting};
 pub use list::{Empty, ListPage, Row};
 pub use new::NewTicketPage;
 pub use requester::RequesterPage;
-pub use thread::{Delivery, Entry, Happening, Held, Message, Thread, Voice};
+pub use thread::{Delivery, Entry, Happening, Held, Hint, Message, Thread, Voice};
 pub use ticket::{
     Banner, Composer, Conflict, Link, Promised, RecentTicket, RequesterCard, Side, TicketPage, Upload,
     Watcher,

@@ -166,7 +166,7 @@ impl Coached {
             remarks: vec![Remark {
                 rule: "unanswered_question",
                 kind: "No answer yet",
-                reason: "They asked, and the draft neither answers nor says when it will.".to_owned(),
+                reason: "The draft neither answers nor says when it will.".to_owned(),
                 quote: "Will the letters of this morning still come out?".to_owned(),
             }],
             meter: Some(Meter {

@@ -87,6 +87,18 @@ pub struct Message {
     pub caution: String,
     /// May be split off into a ticket of its own.
     pub can_split: bool,
+    /// What stands out in the requester's newest words; else empty.
+    pub hints: std::sync::Arc<Vec<Hint>>,
+}
+
+/// Something that stands out in a requester's words, with the words that led to it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hint {
+    /// `urgency`, `frustration`, `confusion`, `gratitude`, `thanks`, `goal`: its style class.
+    pub key: &'static str,
+    /// "Held up"
+    pub what: &'static str,
+    pub quotes: Vec<String>,
 }
 
 /// What became of an outgoing message.
@@ -204,6 +216,10 @@ impl Thread {
             Entry::Message(Box::new(Message {
                 via: "by mail".into(),
                 caution: "The sender’s address could not be verified.".into(),
+                hints: std::sync::Arc::new(vec![
+                    Hint { key: "gratitude", what: "Thankful", quotes: vec!["Thank you so much".into()] },
+                    Hint { key: "urgency", what: "Held up", quotes: vec!["before noon".into()] },
+                ]),
                 quoted: Some(Html("<blockquote><p>Hello Ana, the cable is fine. A colleague moves the printer to another port at noon…</p></blockquote>".into())),
                 ..say(106, Voice::Requester, &ana, "<p>Thank you so much! The letters came out on ward 5. 🙏</p><p>One more thing: the <em>scanner</em> of the same machine sends everything to Peter, who retired in June.</p>", at("12:20", "45 min"))
             })),
