@@ -50,7 +50,7 @@ pub async fn keep(meters: PrometheusHandle) {
     }
 }
 
-/// Well means that the desk can be read and can save. While the disk is full a small write is tried with each
+/// Well means that the desk can be read and can save, files too. While the disk is full a small write is tried with each
 /// question, so that the answer is right again as soon as there is room, though nobody writes.
 async fn health(State(app): State<App>) -> Response {
     let ill = |text: &str| plain(StatusCode::SERVICE_UNAVAILABLE, format!("{text}\n"));
@@ -67,7 +67,14 @@ async fn health(State(app): State<App>) -> Response {
             );
         }
     }
-    plain(StatusCode::OK, "ok\n".to_owned())
+    match app.blobs.trouble(app.clock.now()).await {
+        None => plain(StatusCode::OK, "ok\n".to_owned()),
+        // Every node shares the store, so another one would be no better; all but files works.
+        Some(why) if app.blobs.is_shared() => {
+            plain(StatusCode::OK, format!("ok, but files cannot be kept: {why}\n"))
+        }
+        Some(why) => ill(&format!("files cannot be kept: {why}; mail with files waits, the rest works")),
+    }
 }
 
 async fn metrics(
@@ -107,6 +114,35 @@ fn plain(status: StatusCode, text: String) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_store_that_takes_no_files_is_told_until_it_takes_them_again() {
+        let desk = crate::testing::Desk::new();
+        let asked = async || {
+            let answer = health(State(desk.app.clone())).await;
+            let status = answer.status();
+            let body = axum::body::to_bytes(answer.into_body(), 10_000).await.unwrap();
+            (status, String::from_utf8(body.to_vec()).unwrap())
+        };
+        let (folder, away) = (desk.folder().join("attachments"), desk.folder().join("elsewhere"));
+        desk.app.blobs.put(b"first".to_vec()).await.unwrap();
+        std::fs::rename(&folder, &away).unwrap();
+        std::fs::write(&folder, "not a folder").unwrap();
+        assert_eq!(asked().await.0, StatusCode::OK, "nobody has kept a file since");
+        desk.app.blobs.put(b"second".to_vec()).await.unwrap_err();
+        let (status, words) = asked().await;
+        assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
+        assert!(words.starts_with("files cannot be kept: "), "{words}");
+        std::fs::remove_file(&folder).unwrap();
+        std::fs::rename(&away, &folder).unwrap();
+        assert_eq!(
+            asked().await.0,
+            StatusCode::SERVICE_UNAVAILABLE,
+            "it is not looked at with each question"
+        );
+        desk.passes(10 * crate::clock::SECOND);
+        assert_eq!(asked().await, (StatusCode::OK, "ok\n".to_owned()));
+    }
 
     #[test]
     fn strangers_see_no_meters_and_a_token_opens_them() {

@@ -26,6 +26,20 @@ pub(super) async fn put(root: PathBuf, hash: String, bytes: Vec<u8>) -> Result<(
     .await
 }
 
+/// What a try writes: as much as an ordinary file, so that a last free corner is no room.
+const TRIED_BYTES: usize = 256 * 1024;
+
+/// Whether a file can be written, tried and thrown away.
+pub(super) async fn probe(root: PathBuf) -> Result<(), Error> {
+    blocking(move || {
+        let tried = tempfile::NamedTempFile::new_in(&root)?;
+        tried.as_file().write_all(&[7; TRIED_BYTES])?;
+        tried.as_file().sync_all()?;
+        Ok(())
+    })
+    .await
+}
+
 /// Bytes that are kept again after this long are written again, which makes their file young.
 const REWRITTEN_AFTER: Duration = Duration::from_secs(3600);
 

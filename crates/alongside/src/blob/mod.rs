@@ -1,7 +1,9 @@
 //! Files by content: bytes go in, their BLAKE3 hash comes out, and the same bytes are kept once. A folder by
 //! default; an S3-compatible store when several nodes share them. Knows nothing of messages.
 
+mod aside;
 mod folder;
+mod keeping;
 mod s3;
 pub mod store;
 mod tidy;
@@ -9,9 +11,11 @@ mod tidy;
 pub use s3::S3Settings;
 pub use tidy::tidy;
 
+use crate::clock::At;
 use axum::body::Bytes;
 use futures_util::stream::{self, BoxStream};
 use futures_util::{StreamExt, TryStreamExt};
+use keeping::Keeping;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -43,38 +47,67 @@ impl From<std::io::Error> for Error {
     }
 }
 
+/// The store of files, and whether it took the last one.
+#[derive(Clone, Debug)]
+pub struct Blobs {
+    place: Place,
+    keeping: Arc<Keeping>,
+}
+
 /// Where the bytes are.
 #[derive(Clone, Debug)]
-pub enum Blobs {
+enum Place {
     Folder(PathBuf),
     S3(Arc<s3::S3>),
 }
 
 impl Blobs {
+    fn new(place: Place) -> Blobs {
+        Blobs { place, keeping: Arc::default() }
+    }
+
     pub fn folder(path: PathBuf) -> Blobs {
-        Blobs::Folder(path)
+        Blobs::new(Place::Folder(path))
     }
 
     pub fn s3(settings: &S3Settings) -> Result<Blobs, Error> {
-        Ok(Blobs::S3(Arc::new(s3::S3::new(settings)?)))
+        Ok(Blobs::new(Place::S3(Arc::new(s3::S3::new(settings)?))))
     }
 
-    /// Whether files can be kept: tried with a small one where the store is somewhere else.
+    /// Whether the bytes are somewhere that other nodes share.
+    pub fn is_shared(&self) -> bool {
+        matches!(self.place, Place::S3(_))
+    }
+
+    /// Tries with a small file whether files can be kept.
     pub async fn check(&self) -> Result<(), Error> {
-        match self {
-            Blobs::Folder(_) => Ok(()),
-            Blobs::S3(s3) => s3.check().await,
+        let kept = self.probe().await;
+        self.keeping.note(&kept);
+        kept
+    }
+
+    async fn probe(&self) -> Result<(), Error> {
+        match &self.place {
+            Place::Folder(path) => folder::probe(path.clone()).await,
+            Place::S3(s3) => s3.probe().await,
         }
+    }
+
+    /// Why files cannot be kept, if the last one could not be and another try (every few seconds at most) fails too.
+    /// Asks nothing of a store that took the last file.
+    pub async fn trouble(&self, now: At) -> Option<String> {
+        self.keeping.trouble(now, self.probe()).await
     }
 
     /// Keeps the bytes durably and gives their hash, 64 hexadecimal digits. Keeping them twice is harmless.
     pub async fn put(&self, bytes: Vec<u8>) -> Result<String, Error> {
         let hash = blake3::hash(&bytes).to_hex().to_string();
-        match self {
-            Blobs::Folder(path) => folder::put(path.clone(), hash.clone(), bytes).await?,
-            Blobs::S3(s3) => s3.put(&hash, bytes).await?,
-        }
-        Ok(hash)
+        let kept = match &self.place {
+            Place::Folder(path) => folder::put(path.clone(), hash.clone(), bytes).await,
+            Place::S3(s3) => s3.put(&hash, bytes).await,
+        };
+        self.keeping.note(&kept);
+        kept.map(|()| hash)
     }
 
     /// The bytes behind a hash, piece by piece. They are checked on the way: where they do not match, the last
@@ -83,9 +116,9 @@ impl Blobs {
         if !is_hash(hash) {
             return Err(Error::Missing);
         }
-        let pieces = match self {
-            Blobs::Folder(path) => folder::stream(path.clone(), hash).await?,
-            Blobs::S3(s3) => s3.stream(hash).await?,
+        let pieces = match &self.place {
+            Place::Folder(path) => folder::stream(path.clone(), hash).await?,
+            Place::S3(s3) => s3.stream(hash).await?,
         };
         let state = (pieces, blake3::Hasher::new(), hash.to_owned());
         let checked = stream::try_unfold(state, |(mut pieces, mut hasher, hash)| async move {
@@ -106,9 +139,9 @@ impl Blobs {
         if !is_hash(hash) {
             return Err(Error::Missing);
         }
-        let bytes = match self {
-            Blobs::Folder(path) => folder::get(path.clone(), hash.to_owned()).await?,
-            Blobs::S3(s3) => s3.get(hash).await?,
+        let bytes = match &self.place {
+            Place::Folder(path) => folder::get(path.clone(), hash.to_owned()).await?,
+            Place::S3(s3) => s3.get(hash).await?,
         };
         if blake3::hash(&bytes).to_hex().as_str() != hash {
             return Err(Error::Unavailable("the bytes do not match their hash".to_owned()));

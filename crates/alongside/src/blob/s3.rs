@@ -3,7 +3,10 @@
 
 use super::Error;
 use axum::body::Bytes;
+use jiff::Timestamp;
+use reqwest::header::{self, HeaderName};
 use reqwest::{Response, StatusCode};
+use rusty_s3::actions::ListObjectsV2;
 use rusty_s3::{Bucket, Credentials, S3Action, UrlStyle};
 use std::time::Duration;
 
@@ -28,7 +31,11 @@ const PUT_TIMEOUT: Duration = Duration::from_secs(60);
 const PAUSES: [Duration; 2] = [Duration::from_millis(100), Duration::from_millis(400)];
 /// The longest explanation that is read.
 const EXPLANATION_BYTES_MAX: usize = 16 * 1024;
-/// The object that [`S3::check`] writes and reads.
+/// The longest list of a thousand names that is read.
+const LIST_BYTES_MAX: usize = 4 * 1024 * 1024;
+/// What the names of copies that are set aside begin with.
+const ASIDE: &str = "aside/";
+/// The object that [`S3::probe`] writes and reads.
 const CHECK: &str = "alongside-check";
 
 pub struct S3 {
@@ -71,22 +78,102 @@ impl S3 {
         format!("{}/{hash}", &hash[..2])
     }
 
+    /// Where a file's copy waits before it goes for good; no hash begins so.
+    fn name_aside(hash: &str) -> String {
+        format!("{ASIDE}{hash}")
+    }
+
     pub(super) async fn put(&self, hash: &str, bytes: Vec<u8>) -> Result<(), Error> {
         self.put_object(&S3::name(hash), bytes.into()).await
     }
 
     pub(super) async fn stream(&self, hash: &str) -> Result<super::Pieces, Error> {
         use futures_util::{StreamExt, TryStreamExt};
-        let answer = self.get_object(&S3::name(hash)).await?;
+        let answer = self.find(hash).await?;
         Ok(answer.bytes_stream().map_err(std::io::Error::other).boxed())
     }
 
     pub(super) async fn get(&self, hash: &str) -> Result<Vec<u8>, Error> {
-        Ok(self.get_object(&S3::name(hash)).await?.bytes().await.map_err(unavailable)?.to_vec())
+        Ok(self.find(hash).await?.bytes().await.map_err(unavailable)?.to_vec())
+    }
+
+    /// The file, or its copy while that is set aside.
+    async fn find(&self, hash: &str) -> Result<Response, Error> {
+        match self.get_object(&S3::name(hash)).await {
+            Err(Error::Missing) => self.get_object(&S3::name_aside(hash)).await,
+            found => found,
+        }
+    }
+
+    /// How long ago the file was written, by the store's own clock; none when it is not there.
+    pub(super) async fn age(&self, hash: &str) -> Result<Option<Duration>, Error> {
+        let name = S3::name(hash);
+        let asked = self.ask(|| {
+            let url = self.bucket.head_object(Some(&self.credentials), &name).sign(SIGNATURE_LIFE);
+            self.client.head(url)
+        });
+        match asked.await {
+            Ok(answer) => Ok(Some(since(&answer, time_in(&answer, &header::LAST_MODIFIED)))),
+            Err(Error::Missing) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    pub(super) async fn copy_aside(&self, hash: &str) -> Result<(), Error> {
+        self.copy(&S3::name(hash), &S3::name_aside(hash)).await
+    }
+
+    pub(super) async fn put_back(&self, hash: &str) -> Result<(), Error> {
+        self.copy(&S3::name_aside(hash), &S3::name(hash)).await
+    }
+
+    async fn copy(&self, from: &str, to: &str) -> Result<(), Error> {
+        let bytes = self.get_object(from).await?.bytes().await.map_err(unavailable)?;
+        self.put_object(to, bytes).await
+    }
+
+    pub(super) async fn delete(&self, hash: &str) -> Result<(), Error> {
+        self.delete_object(&S3::name(hash)).await
+    }
+
+    pub(super) async fn delete_aside(&self, hash: &str) -> Result<(), Error> {
+        self.delete_object(&S3::name_aside(hash)).await
+    }
+
+    async fn delete_object(&self, name: &str) -> Result<(), Error> {
+        self.ask(|| {
+            let url = self.bucket.delete_object(Some(&self.credentials), name).sign(SIGNATURE_LIFE);
+            self.client.delete(url)
+        })
+        .await
+        .map(drop)
+    }
+
+    /// A page of the hashes of what is set aside, each with its age, and where the next page begins.
+    pub(super) async fn aside(&self, from: Option<String>) -> Result<Aside, Error> {
+        let answer = self
+            .ask(|| {
+                let mut list = self.bucket.list_objects_v2(Some(&self.credentials));
+                list.with_prefix(ASIDE);
+                if let Some(from) = &from {
+                    list.with_continuation_token(from.as_str());
+                }
+                self.client.get(list.sign(SIGNATURE_LIFE))
+            })
+            .await?;
+        let now = time_in(&answer, &header::DATE);
+        let page = ListObjectsV2::parse_response(&beginning(answer, LIST_BYTES_MAX).await)
+            .map_err(|_| Error::Unavailable("its list of files cannot be read".to_owned()))?;
+        let copies = page.contents.into_iter().filter_map(|object| {
+            let hash = object.key.strip_prefix(ASIDE).filter(|hash| super::is_hash(hash))?.to_owned();
+            let written = object.last_modified.and_then(|time| time.parse().ok());
+            Some((hash, span(written, now)))
+        });
+        Ok((copies.collect(), page.next_continuation_token))
     }
 
     /// Writes a small object and reads it: address, bucket, key and rights are good.
-    pub(super) async fn check(&self) -> Result<(), Error> {
+    pub(super) async fn probe(&self) -> Result<(), Error> {
         self.put_object(CHECK, Bytes::from_static(b"Alongside keeps attachments here.\n")).await?;
         self.get_object(CHECK).await.map(drop)
     }
@@ -146,7 +233,7 @@ impl S3 {
         if status.is_success() {
             return Tried::Done(answer);
         }
-        let code = code(&explanation(answer).await);
+        let code = code(&beginning(answer, EXPLANATION_BYTES_MAX).await);
         let passes = status.is_server_error() && status != StatusCode::INSUFFICIENT_STORAGE
             || status == StatusCode::TOO_MANY_REQUESTS;
         Tried::Failed { error: refusal(status, &code, self.bucket.name()), passes }
@@ -171,12 +258,31 @@ fn refusal(status: StatusCode, code: &str, bucket: &str) -> Error {
     })
 }
 
-/// The beginning of what a refusal says.
-async fn explanation(mut answer: Response) -> String {
+/// Hashes with ages, and where the next page begins.
+type Aside = (Vec<(String, Duration)>, Option<String>);
+
+/// A time of the answer's header.
+fn time_in(answer: &Response, name: &HeaderName) -> Option<Timestamp> {
+    let text = answer.headers().get(name)?.to_str().ok()?;
+    jiff::fmt::rfc2822::parse(text).ok().map(|time| time.timestamp())
+}
+
+fn since(answer: &Response, written: Option<Timestamp>) -> Duration {
+    span(written, time_in(answer, &header::DATE))
+}
+
+/// From one to the other. What is not known counts as just now: nothing young is ever removed.
+fn span(written: Option<Timestamp>, now: Option<Timestamp>) -> Duration {
+    let between = written.zip(now).map(|(written, now)| now.duration_since(written));
+    between.and_then(|span| span.try_into().ok()).unwrap_or_default()
+}
+
+/// The beginning of what an answer says.
+async fn beginning(mut answer: Response, bytes_max: usize) -> String {
     let mut bytes = Vec::new();
     while let Ok(Some(piece)) = answer.chunk().await {
         bytes.extend_from_slice(&piece);
-        if bytes.len() > EXPLANATION_BYTES_MAX {
+        if bytes.len() > bytes_max {
             break;
         }
     }

@@ -5,6 +5,7 @@ use store::{Conn, Error, Tx, params};
 
 store::statements! {
     pub const WALK: "SELECT b.hash, b.created_at, EXISTS (SELECT 1 FROM attachments a WHERE a.blob_hash = b.hash) FROM blobs b WHERE b.hash > $1 ORDER BY b.hash LIMIT 1000";
+    pub const KNOWN: "SELECT 1 FROM blobs WHERE hash = $1";
     pub const FORGET: "DELETE FROM blobs WHERE hash = $1 AND created_at <= $2 AND NOT EXISTS (SELECT 1 FROM attachments a WHERE a.blob_hash = $1)";
 }
 
@@ -24,6 +25,11 @@ pub(super) fn walk(conn: &mut Conn, after: &str, before: At) -> Result<Option<St
     let last = last.clone();
     let idle = rows.into_iter().filter(|(_, at, is_used)| *at <= before && !is_used).map(|(hash, ..)| hash);
     Ok(Some(Stretch { last, idle: idle.collect() }))
+}
+
+/// Whether somebody wants this file.
+pub(super) fn is_known(conn: &mut Conn, hash: &str) -> Result<bool, Error> {
+    conn.exists(KNOWN, params![hash])
 }
 
 /// Forgets a file that nothing refers to; false when something does by now.

@@ -2,7 +2,7 @@
 //! keeping them makes the file young again, and a young file is never removed, whatever the tables say.
 
 use super::store::{forget, walk};
-use super::{Blobs, folder};
+use super::{Blobs, Place, aside, folder};
 use crate::app::App;
 use crate::clock::{At, DAY};
 use std::time::Duration;
@@ -13,13 +13,17 @@ const GRACE: Duration = Duration::from_secs(24 * 3600);
 /// Files forgotten in one unit of work.
 const AT_ONCE: usize = 50;
 
-/// Removes what nothing has referred to for a day; how many files went. In an S3-style store the bytes stay: there is
-/// no way there to remove a file only while it is old.
+/// Removes what nothing has referred to for a day; how many files went. In an S3-style store they are set aside first,
+/// and go for good two days later (see `aside`).
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn tidy(app: &App) -> Result<u64, Error> {
-    let Blobs::Folder(root) = &app.blobs else { return Ok(0) };
+    if let Place::S3(s3) = &app.blobs.place
+        && let Err(error) = aside::finish(app, s3, GRACE).await
+    {
+        tracing::warn!(%error, "files that were set aside stay for another day");
+    }
     let before = app.clock.now().plus(-DAY);
     let (mut after, mut removed) = (String::new(), 0);
     loop {
@@ -28,7 +32,7 @@ pub async fn tidy(app: &App) -> Result<u64, Error> {
         after = stretch.last;
         for portion in stretch.idle.chunks(AT_ONCE) {
             for hash in forgotten(app, portion.to_vec(), before).await? {
-                match folder::remove(root.clone(), hash, GRACE).await {
+                match app.blobs.remove(hash).await {
                     Ok(is_gone) => removed += u64::from(is_gone),
                     Err(error) => {
                         tracing::warn!(%error, "a file that nothing refers to could not be removed")
@@ -38,6 +42,16 @@ pub async fn tidy(app: &App) -> Result<u64, Error> {
         }
     }
     Ok(removed)
+}
+
+impl Blobs {
+    /// Removes a file that is not young; says whether it went.
+    async fn remove(&self, hash: String) -> Result<bool, super::Error> {
+        match &self.place {
+            Place::Folder(root) => folder::remove(root.clone(), hash, GRACE).await,
+            Place::S3(s3) => aside::set_aside(s3, &hash, GRACE).await,
+        }
+    }
 }
 
 async fn forgotten(app: &App, hashes: Vec<String>, before: At) -> Result<Vec<String>, Error> {

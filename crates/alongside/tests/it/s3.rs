@@ -4,16 +4,20 @@
 use super::browser::{Browser, between, status};
 use super::post::{deliver_file, deliver_words};
 use super::program::{Program, run, text, until};
-use alongside::blob::{Blobs, Error, S3Settings};
+use alongside::app::App;
+use alongside::blob::{Blobs, Error, S3Settings, tidy};
+use alongside::clock::At;
+use alongside::config::{BlobSettings, Config};
 use futures_util::TryStreamExt;
 use hyper::server::conn::http1;
 use hyper_util::rt::TokioIo;
 use s3s::auth::SimpleAuth;
 use s3s::service::S3ServiceBuilder;
-use std::fs;
+use std::fs::{self, File};
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
-use store::Url;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+use store::{Query, Url};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
@@ -227,4 +231,78 @@ fn nodes_share_a_store_and_nothing_is_lost_while_it_is_away() {
     assert!(!verified.status.success());
     let said = text(&verified.stdout);
     assert!(said.contains(&format!("file {hash}: the attachment is not in the store")), "{said}");
+}
+
+/// As if the file at this path had been written so many days ago.
+fn aged(path: &Path, days: u64) {
+    let written = SystemTime::now() - Duration::from_secs(days * 24 * 3600);
+    File::options().write(true).open(path).unwrap().set_modified(written).unwrap();
+}
+
+/// Lets the tables know these files, which hang on nothing.
+async fn known(app: &App, hashes: &[String], wanted_at: At) {
+    for hash in hashes {
+        let mut query = Query::new("INSERT INTO blobs (hash, size_bytes, created_at) VALUES (");
+        query.bind(hash.clone()).sql(", 1, ").bind(wanted_at.0).sql(")");
+        app.db.write(move |tx| tx.run_query(&query)).await.unwrap();
+    }
+}
+
+#[test]
+fn files_that_nothing_refers_to_go_and_those_wanted_again_meanwhile_stay() {
+    let server = Server::open();
+    let data = tempfile::tempdir().unwrap();
+    let blobs = BlobSettings::S3(server.settings());
+    let config = Config { data: data.path().to_owned(), blobs, ..Config::default() };
+    let app = alongside::open::beside(config).unwrap();
+    let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+    runtime.block_on(async {
+        let keep = async |words: &str| {
+            let hash = app.blobs.put(words.as_bytes().to_vec()).await.unwrap();
+            aged(&server.object(&hash), 9);
+            hash
+        };
+        // Ten days ago somebody wanted each of them; now nobody does.
+        let names = ["idle", "young", "wanted", "broken off"];
+        let [idle, young, wanted, broken_off] = {
+            let mut hashes = Vec::new();
+            for name in names {
+                hashes.push(keep(name).await);
+            }
+            <[String; 4]>::try_from(hashes).unwrap()
+        };
+        known(&app, &[idle.clone(), young.clone(), wanted.clone()], At(1)).await;
+        aged(&server.object(&young), 0);
+        assert_eq!(tidy(&app).await.unwrap(), 2, "idle and wanted; young was kept again today");
+        let aside = |hash: &str| server.files.path().join(BUCKET).join("aside").join(hash);
+        for hash in [&idle, &wanted] {
+            assert!(!server.object(hash).exists() && aside(hash).exists());
+            // Somebody may have looked it up just before.
+            assert!(app.blobs.get(hash).await.is_ok());
+        }
+        assert!(server.object(&young).exists());
+
+        // Wanted was kept at the very moment it was removed, and hung on something a while later.
+        known(&app, std::slice::from_ref(&wanted), app.clock.now()).await;
+        // A removal broke off between the copy and the end.
+        fs::copy(server.object(&broken_off), aside(&broken_off)).unwrap();
+        for hash in [&idle, &wanted, &broken_off] {
+            aged(&aside(hash), 1);
+        }
+        assert_eq!(tidy(&app).await.unwrap(), 0);
+        assert!(aside(&idle).exists() && aside(&wanted).exists(), "two days are not over");
+        for hash in [&idle, &wanted, &broken_off] {
+            aged(&aside(hash), 3);
+        }
+        tidy(&app).await.unwrap();
+        assert!(!aside(&idle).exists() && !aside(&wanted).exists());
+        assert!(matches!(app.blobs.get(&idle).await, Err(Error::Missing)));
+        assert_eq!(app.blobs.get(&wanted).await.unwrap(), b"wanted");
+        assert!(server.object(&wanted).exists());
+        assert!(!server.object(&broken_off).exists() && aside(&broken_off).exists(), "taken up again");
+        aged(&aside(&broken_off), 3);
+        tidy(&app).await.unwrap();
+        assert!(!aside(&broken_off).exists());
+    });
+    app.db.shutdown();
 }
