@@ -10,6 +10,7 @@ use crate::clock::{At, HOUR};
 use crate::once::{self, Claimed};
 use crate::person::{self, Actor, Power, TokenUse};
 use crate::secret;
+use crate::ticket::{By, Via};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
@@ -49,6 +50,11 @@ pub(super) struct Who {
 }
 
 impl Who {
+    /// As the ticket's verbs want to know it.
+    pub fn by(&self) -> By<'_> {
+        By { actor: &self.actor, now: self.now, via: Via::Api }
+    }
+
     /// Goes on only for a role that has this power.
     pub fn needs(&self, power: Power, what: &str) -> Result<(), Problem> {
         match self.actor.may(power) {

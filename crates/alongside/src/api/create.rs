@@ -15,7 +15,7 @@ use crate::ids::PersonId;
 use crate::person::{self, Power, Role};
 use crate::ticket::create::{self as creating, NewTicket as Wanted};
 use crate::ticket::message::Words;
-use crate::ticket::{BODY_LENGTH_MAX, By, SUBJECT_LENGTH_MAX, Via};
+use crate::ticket::{BODY_LENGTH_MAX, SUBJECT_LENGTH_MAX};
 use axum::response::Response;
 use serde::Deserialize;
 use store::{Conn, Tx};
@@ -182,8 +182,7 @@ fn unit(tx: &mut Tx, who: &Who, new: &NewTicket) -> Result<Created<Ticket>, Prob
         receipt: new.receipt.unwrap_or(true),
         ..Wanted::default()
     };
-    let by = By { actor: &who.actor, now: who.now, via: Via::Api };
-    let (ticket, _) = creating::create(tx, &by, &wanted).map_err(|e| refusal(e, "body"))?;
+    let (ticket, _) = creating::create(tx, &who.by(), &wanted).map_err(|e| refusal(e, "body"))?;
     // An agent who asks for somebody else sees it too; a requester who asks sees their own.
     let ticket = find(tx, who, ticket.number)?;
     Ok(Created {

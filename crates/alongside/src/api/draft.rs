@@ -8,7 +8,7 @@ use super::ticket::find;
 use super::types::{MessageKind, time};
 use crate::app::App;
 use crate::person::Power;
-use crate::ticket::{self, BODY_LENGTH_MAX, By, Via, draft as drafting};
+use crate::ticket::{self, BODY_LENGTH_MAX, draft as drafting};
 use axum::Json;
 use axum::extract::{FromRequestParts, Path};
 use axum::http::StatusCode;
@@ -110,8 +110,7 @@ pub(super) async fn keep(
     let unit = move |tx: &mut Tx, who: &Who| {
         let ticket = find(tx, who, place.number)?;
         who.needs(Power::SeeDesk, "Only colleagues have drafts.")?;
-        let by = By { actor: &who.actor, now: who.now, via: Via::Api };
-        drafting::keep(tx, &by, &ticket, place.kind, &sent.body.body).map_err(|e| refusal(e, "body"))
+        drafting::keep(tx, &who.by(), &ticket, place.kind, &sent.body.body).map_err(|e| refusal(e, "body"))
     };
     caller.write(Scope::TicketsWrite, unit).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -12,7 +12,7 @@ use crate::ids::MessageId;
 use crate::person::Power;
 use crate::ticket::message::Words;
 use crate::ticket::reply::{self as replying, Wish};
-use crate::ticket::{self, BODY_LENGTH_MAX, By};
+use crate::ticket::{self, BODY_LENGTH_MAX};
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -220,7 +220,6 @@ pub(super) async fn add(
 
 fn say(tx: &mut Tx, who: &Who, number: i64, new: &NewMessage) -> Result<Created<Message>, Problem> {
     let ticket = find(tx, who, number)?;
-    let by = By { actor: &who.actor, now: who.now, via: ticket::Via::Api };
     if new.then != Then::None {
         who.needs(Power::Reply, "Only agents may say what becomes of the ticket with a reply.")?;
     }
@@ -229,10 +228,10 @@ fn say(tx: &mut Tx, who: &Who, number: i64, new: &NewMessage) -> Result<Created<
     let words =
         Words { body: &new.body, format: new.format.map(Into::into), uploads: &uploads, ..Words::default() };
     let said = match new.kind {
-        MessageKind::Note => replying::note(tx, &by, &ticket, &words),
+        MessageKind::Note => replying::note(tx, &who.by(), &ticket, &words),
         MessageKind::Reply => {
             let wish = Wish { then: new.then.into(), seen: new.seen.map(MessageId), held: false };
-            replying::reply(tx, &by, &ticket, &words, wish)
+            replying::reply(tx, &who.by(), &ticket, &words, wish)
         }
     };
     let id = said.map_err(|e| refusal(e, "body"))?;
@@ -297,8 +296,7 @@ pub(super) async fn read(caller: Caller, Numbers(number, id): Numbers) -> Result
 pub(super) async fn withdraw(caller: Caller, Numbers(number, id): Numbers) -> Result<StatusCode, Problem> {
     let unit = move |tx: &mut Tx, who: &Who| {
         let (ticket, message) = find_on(tx, who, number, id)?;
-        let by = By { actor: &who.actor, now: who.now, via: ticket::Via::Api };
-        replying::withdraw(tx, &by, &ticket, message.id).map_err(|e| refusal(e, "id"))
+        replying::withdraw(tx, &who.by(), &ticket, message.id).map_err(|e| refusal(e, "id"))
     };
     caller.write(Scope::TicketsWrite, unit).await?;
     Ok(StatusCode::NO_CONTENT)

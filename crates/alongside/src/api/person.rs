@@ -5,9 +5,9 @@ use super::caller::{Caller, Created, Scope, Who};
 use super::docs::{Changing, Finding, Making, Reading};
 use super::list::limit;
 use super::problem::{Checks, Kind, Problem};
-use super::types::{Address, Role};
+use super::types::{Address, Detail, Role};
 use crate::ids::PersonId;
-use crate::person::{self, NewPerson as Wanted, Power};
+use crate::person::{self, ABOUT_LENGTH_MAX, About, NewPerson as Wanted, Power, TELEPHONE_LENGTH_MAX};
 use crate::words;
 use axum::Json;
 use axum::response::Response;
@@ -39,6 +39,15 @@ pub struct Person {
     pub time_zone: String,
     /// Whether they may sign in.
     pub active: bool,
+    /// What their work is.
+    #[schema(example = "Ward sister, Ward 4 East")]
+    pub work: String,
+    #[schema(example = "ext. 4417")]
+    pub telephone: String,
+    /// How they like to be reached.
+    #[schema(example = "a call before ten")]
+    pub reach: String,
+    pub detail: Detail,
 }
 
 /// People by name.
@@ -77,6 +86,10 @@ fn shown(conn: &mut Conn, p: person::Person) -> Result<Person, Problem> {
         language: p.language,
         time_zone: p.time_zone,
         active: p.active,
+        work: p.about.work,
+        telephone: p.about.telephone,
+        reach: p.about.reach,
+        detail: p.about.detail.into(),
     })
 }
 
@@ -284,11 +297,37 @@ pub struct PersonChange {
     /// For leads and admins: all their addresses, the first the one that mail goes to.
     #[schema(value_type = Option<Vec<Address>>, min_items = 1, max_items = 10, example = json!(["ana@example.org"]))]
     pub addresses: Option<Vec<String>>,
+    /// Agents too may note this and what follows, of anybody whose role is not above theirs.
+    #[schema(max_length = 200, example = "Ward sister, Ward 4 East")]
+    pub work: Option<String>,
+    #[schema(max_length = 60, example = "ext. 4417")]
+    pub telephone: Option<String>,
+    #[schema(max_length = 200, example = "a call before ten")]
+    pub reach: Option<String>,
+    pub detail: Option<Detail>,
+}
+
+impl PersonChange {
+    fn describes(&self) -> bool {
+        self.work.is_some() || self.telephone.is_some() || self.reach.is_some() || self.detail.is_some()
+    }
+
+    /// Something that only leads may change of others; a change of nothing is theirs too.
+    fn is_more_than_described(&self) -> bool {
+        let is_more = self.name.is_some()
+            || self.role.is_some()
+            || self.active.is_some()
+            || self.language.is_some()
+            || self.time_zone.is_some()
+            || self.addresses.is_some();
+        is_more || !self.describes()
+    }
 }
 
 /// Change a person
 ///
-/// Everybody their own name, language and time zone; leads everybody's but an admin's; admins roles too.
+/// Everybody their own name, language, time zone and what colleagues should know of them, which agents may note too;
+/// leads everybody's but an admin's; admins roles too.
 #[utoipa::path(
     patch,
     path = "/api/v1/people/{id}",
@@ -310,6 +349,9 @@ pub(super) async fn change(
         check_name(&mut checks, name);
     }
     check_tongue(&mut checks, new.language.as_deref(), new.time_zone.as_deref());
+    checks.length("work", new.work.as_deref().unwrap_or_default(), ABOUT_LENGTH_MAX);
+    checks.length("telephone", new.telephone.as_deref().unwrap_or_default(), TELEPHONE_LENGTH_MAX);
+    checks.length("reach", new.reach.as_deref().unwrap_or_default(), ABOUT_LENGTH_MAX);
     if let Some(addresses) = &new.addresses {
         checks.count("addresses", addresses, ADDRESSES_MAX);
         if addresses.is_empty() {
@@ -322,16 +364,29 @@ pub(super) async fn change(
     checks.done()?;
     let unit = move |tx: &mut Tx, who: &Who| {
         let before = find(tx, who, id)?;
+        let or = |given: &Option<String>, now: &str| given.as_deref().unwrap_or(now).to_owned();
         let changed = person::Person {
-            name: new.name.clone().unwrap_or_else(|| before.name.clone()),
+            name: or(&new.name, &before.name),
             role: new.role.map_or(before.role, Into::into),
             active: new.active.unwrap_or(before.active),
-            language: new.language.clone().unwrap_or_else(|| before.language.clone()),
-            time_zone: new.time_zone.clone().unwrap_or_else(|| before.time_zone.clone()),
+            language: or(&new.language, &before.language),
+            time_zone: or(&new.time_zone, &before.time_zone),
             ..before
         };
-        // Also the guard of who may touch whom.
-        person::change(tx, &who.actor, &changed)?;
+        // Both are also the guards of who may touch whom.
+        if new.is_more_than_described() {
+            person::change(tx, &who.actor, &changed)?;
+        }
+        if new.describes() {
+            let now = &changed.about;
+            let about = About {
+                work: or(&new.work, &now.work),
+                telephone: or(&new.telephone, &now.telephone),
+                reach: or(&new.reach, &now.reach),
+                detail: new.detail.map_or(now.detail, Into::into),
+            };
+            person::describe(tx, &who.actor, changed.id, &about)?;
+        }
         if let Some(addresses) = &new.addresses {
             who.needs(Power::EditPeople, "Only leads and admins may change addresses.")?;
             let addresses: Vec<&str> = addresses.iter().map(String::as_str).collect();

@@ -8,7 +8,7 @@ use super::ticket::{Ticket, answer, find, shown};
 use super::types::{MessageNumber, Status};
 use crate::ids::MessageId;
 use crate::person::Power;
-use crate::ticket::{self, By, LinkKind, SUBJECT_LENGTH_MAX, Via, merge as merging, split as splitting};
+use crate::ticket::{self, LinkKind, SUBJECT_LENGTH_MAX, merge as merging, split as splitting};
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -19,10 +19,6 @@ use utoipa::ToSchema;
 /// Messages that may be moved at one time.
 const MESSAGES_MAX: usize = 200;
 const ONLY_AGENTS: &str = "Only agents may merge, split and link tickets.";
-
-fn by(who: &Who) -> By<'_> {
-    By { actor: &who.actor, now: who.now, via: Via::Api }
-}
 
 /// Where a ticket goes on.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -59,7 +55,7 @@ pub(super) async fn merge(
         let into = ticket::find(tx, &who.actor, into)?
             .ok_or_else(|| Problem::field("into", "there is no ticket with this number"))?;
         if from.merged_into != Some(into.id) {
-            merging::merge(tx, &by(who), &from, &into).map_err(|e| refusal(e, "into"))?;
+            merging::merge(tx, &who.by(), &from, &into).map_err(|e| refusal(e, "into"))?;
         }
         let merged = find(tx, who, number)?;
         shown(tx, who, &merged)
@@ -86,7 +82,7 @@ pub(super) async fn undo_merge(caller: Caller, Number(number): Number) -> Result
         if from.merged_into.is_none() {
             return Err(Problem::new(Kind::Conflict, "This ticket is not merged into another."));
         }
-        merging::undo(tx, &by(who), &from).map_err(|e| refusal(e, "number"))?;
+        merging::undo(tx, &who.by(), &from).map_err(|e| refusal(e, "number"))?;
         let restored = find(tx, who, number)?;
         shown(tx, who, &restored)
     };
@@ -143,7 +139,7 @@ pub(super) async fn split(
         let moving: Vec<MessageId> = wish.messages.iter().map(|id| MessageId(*id)).collect();
         let subject = wish.subject.as_deref().unwrap_or_default();
         let new =
-            splitting::split(tx, &by(who), &from, &moving, subject).map_err(|e| refusal(e, "messages"))?;
+            splitting::split(tx, &who.by(), &from, &moving, subject).map_err(|e| refusal(e, "messages"))?;
         let new = find(tx, who, new.number)?;
         Ok(Created {
             location: Some(format!("/api/v1/tickets/{}", new.number)),
@@ -222,6 +218,17 @@ pub(super) async fn links(caller: Caller, Number(number): Number) -> Result<Json
     Ok(Json(caller.read(Some(Scope::TicketsRead), unit).await?))
 }
 
+/// Two tickets, for somebody who may link and part them.
+fn both(
+    conn: &mut Conn,
+    who: &Who,
+    number: i64,
+    other: i64,
+) -> Result<(ticket::Ticket, ticket::Ticket), Problem> {
+    who.needs(Power::WorkTicket, ONLY_AGENTS)?;
+    Ok((find(conn, who, number)?, find(conn, who, other)?))
+}
+
 /// Link two tickets
 ///
 /// Both ways; doing it again changes nothing. Only agents may.
@@ -239,9 +246,8 @@ pub(super) async fn links(caller: Caller, Number(number): Number) -> Result<Json
 )]
 pub(super) async fn link(caller: Caller, Numbers(number, other): Numbers) -> Result<Json<LinkList>, Problem> {
     let unit = move |tx: &mut Tx, who: &Who| {
-        who.needs(Power::WorkTicket, ONLY_AGENTS)?;
-        let (one, two) = (find(tx, who, number)?, find(tx, who, other)?);
-        merging::link(tx, &by(who), &one, &two).map_err(|e| refusal(e, "other"))?;
+        let (one, two) = both(tx, who, number, other)?;
+        merging::link(tx, &who.by(), &one, &two).map_err(|e| refusal(e, "other"))?;
         links_of(tx, &one)
     };
     Ok(Json(caller.write(Scope::TicketsWrite, unit).await?))
@@ -264,9 +270,8 @@ pub(super) async fn link(caller: Caller, Numbers(number, other): Numbers) -> Res
 )]
 pub(super) async fn unlink(caller: Caller, Numbers(number, other): Numbers) -> Result<StatusCode, Problem> {
     let unit = move |tx: &mut Tx, who: &Who| {
-        who.needs(Power::WorkTicket, ONLY_AGENTS)?;
-        let (one, two) = (find(tx, who, number)?, find(tx, who, other)?);
-        merging::unlink(tx, &by(who), &one, &two).map_err(|e| refusal(e, "other"))
+        let (one, two) = both(tx, who, number, other)?;
+        merging::unlink(tx, &who.by(), &one, &two).map_err(|e| refusal(e, "other"))
     };
     caller.write(Scope::TicketsWrite, unit).await?;
     Ok(StatusCode::NO_CONTENT)

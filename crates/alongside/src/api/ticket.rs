@@ -12,7 +12,7 @@ use crate::event;
 use crate::ids::PersonId;
 use crate::person::{self, Power};
 use crate::ticket::change::{self, Change};
-use crate::ticket::{self, By, SUBJECT_LENGTH_MAX, Via, snooze};
+use crate::ticket::{self, SUBJECT_LENGTH_MAX, snooze};
 use crate::{service, team};
 use axum::Json;
 use axum::http::{HeaderMap, header};
@@ -350,9 +350,8 @@ fn outdated(conn: &mut Conn, who: &Who, ticket: &ticket::Ticket) -> Result<Probl
 
 /// One change after the other, all in this unit of work: when one is refused, none is kept.
 fn apply(tx: &mut Tx, who: &Who, ticket: &ticket::Ticket, new: &TicketChange) -> Result<(), Problem> {
-    let by = By { actor: &who.actor, now: who.now, via: Via::Api };
     let step = |tx: &mut Tx, field: &str, change: Change| {
-        change::change(tx, &by, ticket, &change).map(drop).map_err(|e| refusal(e, field))
+        change::change(tx, &who.by(), ticket, &change).map(drop).map_err(|e| refusal(e, field))
     };
     if let Some(subject) = &new.subject {
         step(tx, "subject", Change::Subject(subject))?;
@@ -415,7 +414,7 @@ fn apply(tx: &mut Tx, who: &Who, ticket: &ticket::Ticket, new: &TicketChange) ->
     if let Some(until) = &new.snoozed_until {
         let fresh = find(tx, who, ticket.number)?;
         let until = until.as_deref().and_then(read_time);
-        snooze::snooze(tx, &by, &fresh, until).map_err(|e| refusal(e, "snoozed_until"))?;
+        snooze::snooze(tx, &who.by(), &fresh, until).map_err(|e| refusal(e, "snoozed_until"))?;
     }
     Ok(())
 }

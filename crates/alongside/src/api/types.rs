@@ -10,11 +10,11 @@ use store::{Conn, Error};
 use utoipa::ToSchema;
 
 macro_rules! words {
-    ($($(#[$meta:meta])* $name:ident = $domain:ty { $($variant:ident),+ })+) => {$(
+    ($($(#[$meta:meta])* $name:ident = $domain:ty { $($(#[$word:meta])* $variant:ident),+ })+) => {$(
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
         #[serde(rename_all = "snake_case")]
-        pub enum $name { $($variant),+ }
+        pub enum $name { $($(#[$word])* $variant),+ }
 
         impl From<$domain> for $name {
             fn from(word: $domain) -> $name {
@@ -51,6 +51,8 @@ words! {
     Format = ticket::Format { Markdown, Plain }
     /// What a person may do, each more than the one before.
     Role = person::Role { Requester, Contributor, Agent, Lead, Admin }
+    /// How much somebody wants to read about what was done: only what it means for them, a bit of why, or everything.
+    Detail = person::Detail { Plain, #[serde(rename = "some")] Middle, Full }
 }
 
 /// A tag; kept in lower case, with hyphens for blanks.
@@ -166,6 +168,9 @@ mod tests {
         }
         for urgency in ticket::Urgency::all() {
             assert_eq!(word(serde_json::to_value(Urgency::from(*urgency)).unwrap()), urgency.as_str());
+        }
+        for detail in person::Detail::all() {
+            assert_eq!(word(serde_json::to_value(Detail::from(*detail)).unwrap()), detail.as_str());
         }
         for role in person::Role::all() {
             assert_eq!(word(serde_json::to_value(Role::from(*role)).unwrap()), role.as_str());

@@ -2,14 +2,33 @@
 //! Permission follows the message.
 
 use super::{Problem, Signed, Visitor, files};
+use crate::clock::At;
 use crate::ids::{AttachmentId, MessageId};
 use crate::person::{Actor, Power};
 use crate::ticket::{attachment as attached, original as sent};
 use axum::response::Response;
 use serde::Deserialize;
+use store::Conn;
 
 /// Who a visitor is where they ask: themselves at the desk, a requester in the portal.
 pub type Asker = fn(&Signed) -> Actor;
+
+/// Finds a thing by its id, if this actor may see it now.
+type LookUp<Id, T> = fn(&mut Conn, &Actor, Id, At) -> Result<Option<T>, store::Error>;
+
+/// What this look-up finds for the visitor.
+async fn found<Id: Copy + Send + 'static, T: Send + 'static>(
+    visitor: &Visitor,
+    power: Option<Power>,
+    asker: Asker,
+    find: LookUp<Id, T>,
+    id: Id,
+) -> Result<T, Problem> {
+    let unit = move |conn: &mut Conn, signed: &Signed| {
+        find(conn, &asker(signed), id, signed.now)?.ok_or(Problem::NotFound)
+    };
+    visitor.read(power, unit).await
+}
 
 /// A download of one file.
 pub async fn attachment(
@@ -18,11 +37,7 @@ pub async fn attachment(
     power: Option<Power>,
     asker: Asker,
 ) -> Result<Response, Problem> {
-    let found = visitor
-        .read(power, move |conn, signed| {
-            attached::find(conn, &asker(signed), id, signed.now)?.ok_or(Problem::NotFound)
-        })
-        .await?;
+    let found = found(&visitor, power, asker, attached::find, id).await?;
     files::download(&visitor.app, &found).await
 }
 
@@ -40,10 +55,6 @@ pub async fn original(
     power: Option<Power>,
     asker: Asker,
 ) -> Result<Response, Problem> {
-    let found = visitor
-        .read(power, move |conn, signed| {
-            sent::find(conn, &asker(signed), id, signed.now)?.ok_or(Problem::NotFound)
-        })
-        .await?;
+    let found = found(&visitor, power, asker, sent::find, id).await?;
     files::mail(&visitor.app, found, wanted.images == "1").await
 }

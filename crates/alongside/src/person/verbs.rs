@@ -39,7 +39,8 @@ pub const PASSWORD_LENGTH_MIN: usize = 10;
 /// Argon2 reads it all; a bound keeps a hostile form from costing more than a password should.
 pub const PASSWORD_LENGTH_MAX: usize = 256;
 const NAME_LENGTH_MAX: usize = 120;
-const ABOUT_LENGTH_MAX: usize = 200;
+pub const ABOUT_LENGTH_MAX: usize = 200;
+pub const TELEPHONE_LENGTH_MAX: usize = 60;
 
 pub const SESSION_LENGTH: i64 = 30 * DAY;
 /// A session's row is written at most this often, so that reading pages does not write.
@@ -187,7 +188,7 @@ impl About {
         };
         About {
             work: line(&self.work, ABOUT_LENGTH_MAX),
-            telephone: line(&self.telephone, 60),
+            telephone: line(&self.telephone, TELEPHONE_LENGTH_MAX),
             reach: line(&self.reach, ABOUT_LENGTH_MAX),
             detail: self.detail,
         }

@@ -54,6 +54,31 @@ fn who_may_change_whom_follows_the_table() {
 }
 
 #[test]
+fn what_colleagues_should_know_is_read_by_them_and_changed_by_the_person_and_by_agents() {
+    let api = Api::new();
+    let desk = &api.desk;
+    let (ana, eve, cy, bo) = (api.by(&desk.ana), api.by(&desk.eve), api.by(&desk.cy), api.by(&desk.bo));
+    let (anas, fays) = (format!("/api/v1/people/{}", desk.ana.id), format!("/api/v1/people/{}", desk.fay.id));
+    let fields = |person: &Value| ["work", "telephone", "reach", "detail"].map(|name| person[name].clone());
+    assert_eq!(fields(&cy.get(&anas).ok()), [json!(""), json!(""), json!(""), json!("some")]);
+    let own = json!({ "work": "Ward sister", "telephone": "ext. 4417", "detail": "plain" });
+    let kept = [json!("Ward sister"), json!("ext. 4417"), json!(""), json!("plain")];
+    assert_eq!(fields(&ana.patch(&anas, &own).ok()), kept);
+    let noted = bo.patch(&anas, &json!({ "reach": " a call\nbefore ten " })).ok();
+    assert_eq!(noted["reach"], "a call before ten");
+    assert_eq!(fields(&cy.get(&anas).ok())[..2], kept[..2], "what is left out stays");
+    assert_eq!(cy.patch(&anas, &own).problem().0, 403);
+    assert_eq!(eve.patch(&anas, &own).problem().0, 404);
+    assert_eq!(bo.patch(&fays, &own).problem().0, 403, "not of somebody above");
+    let with_name = json!({ "work": "x", "name": "Anna" });
+    assert_eq!(bo.patch(&anas, &with_name).problem().0, 403);
+    assert_eq!(fields(&cy.get(&anas).ok())[0], "Ward sister", "nothing is half done");
+    let long = json!({ "work": "w".repeat(201), "telephone": "1".repeat(61), "reach": "r".repeat(201) });
+    assert_eq!(ana.patch(&anas, &long).wrong(), ["work", "telephone", "reach"]);
+    assert_eq!(ana.patch(&anas, &json!({ "detail": "middle" })).wrong(), ["detail"]);
+}
+
+#[test]
 fn addresses_are_changed_by_leads_alone_and_belong_to_one_person() {
     let api = Api::new();
     let desk = &api.desk;
