@@ -83,12 +83,21 @@ fn no_list_scans_or_sorts_the_tickets() {
     }
 }
 
-/// New answers are looked for among the messages of the tickets at hand, and waits among the newest tickets.
+/// New answers are looked for among the messages of the tickets at hand, waits among the newest tickets, and when
+/// somebody was seen among what is theirs.
 #[test]
-fn neither_new_answers_nor_waits_scan_anything() {
+fn neither_new_answers_nor_waits_nor_who_was_seen_scan_anything() {
     let desk = Desk::new();
     if desk.dialect() != ::store::Dialect::Sqlite {
         return;
+    }
+    for statement in [
+        crate::person::store::last_seen_query(&[PersonId(1), PersonId(2)]),
+        crate::ticket::store::look::last_said_query(&[PersonId(1), PersonId(2)]),
+    ] {
+        let plan = plan(&desk.app.db, statement.text(), &statement.params());
+        let is_walked = !plan.contains("SCAN p") && !plan.contains("SCAN m") && !plan.contains("SCAN s");
+        assert!(is_walked && !plan.contains("TEMP B-TREE"), "{plan}");
     }
     let statement = crate::ticket::store::look::unseen_query(PersonId(1), &[TicketId(1), TicketId(2)], At(1));
     let plan_of_new = plan(&desk.app.db, statement.text(), &statement.params());

@@ -1,11 +1,13 @@
 //! People and their roles.
 
 use super::ADMIN;
+use crate::http::moment::Reader;
 use crate::http::{self, Flash, Posted, Problem, Visitor, desk_frame, face};
 use crate::ids::{PersonId, TeamId};
 use crate::person::pages::{PeoplePage, PersonPage, PersonRow};
 use crate::person::{self, NewPerson, Person, Role};
 use crate::team;
+use crate::ticket;
 use crate::view::{Choices, Errors, Place};
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
@@ -68,9 +70,14 @@ pub(super) async fn list(visitor: Visitor, Query(wanted): Query<Wanted>) -> Resu
             let staff: Vec<PersonId> =
                 found.iter().filter(|p| p.role != Role::Requester).map(|p| p.id).collect();
             let memberships = team::of_people(conn, &staff)?;
+            let ids: Vec<PersonId> = found.iter().map(|p| p.id).collect();
+            // A session that has ended is forgotten; what was said by mail or otherwise stays.
+            let (here, said) = (person::last_seen(conn, &ids)?, ticket::last_said(conn, &ids)?);
+            let reader = Reader::of(&asked.app, &signed.actor);
             let mut people = Vec::with_capacity(found.len());
             for p in found {
                 let is_in = |t: &&team::Team| memberships.contains(&(p.id, t.id));
+                let seen = here.get(&p.id).max(said.get(&p.id));
                 let names: Vec<&str> = teams.iter().filter(is_in).map(|t| t.name.as_str()).collect();
                 people.push(PersonRow {
                     id: u64::try_from(p.id.0).unwrap_or(0),
@@ -78,7 +85,7 @@ pub(super) async fn list(visitor: Visitor, Query(wanted): Query<Wanted>) -> Resu
                     address: p.address,
                     role: role_word(p.role).to_owned(),
                     teams: names.join(", "),
-                    seen: None,
+                    seen: seen.map(|at| reader.moment(*at, signed.now)),
                     blocked: !p.active,
                 });
             }

@@ -26,6 +26,29 @@ fn an_admin_adds_a_colleague_with_teams_and_two_addresses() {
 }
 
 #[test]
+fn the_list_tells_when_each_was_seen_last_by_session_or_by_mail() {
+    use crate::clock::{DAY, HOUR};
+    let desk = Desk::new();
+    let seen = |name: &str| {
+        let mut fay = Browser::of(&desk, &desk.fay);
+        let page = fay.get("/admin/people").body;
+        let row = page.split("<li data-row>").skip(1).find(|row| row.contains(name)).expect(name).to_owned();
+        let words =
+            row.split_once("dim r9\">").map(|(_, rest)| rest.split("</span>").next().unwrap_or_default());
+        words.unwrap_or_else(|| panic!("{row}")).to_owned()
+    };
+    assert_eq!(seen("Ana Lind"), "never here");
+    desk.asks(&desk.ana, "No sound", "In the small room.");
+    desk.passes(3 * HOUR);
+    assert!(seen("Ana Lind").contains(">3 h<"), "{}", seen("Ana Lind"));
+    Browser::of(&desk, &desk.ana).get("/");
+    desk.passes(2 * DAY);
+    assert!(seen("Ana Lind").contains(">2 d<"), "{}", seen("Ana Lind"));
+    assert!(seen("Fay Gran").contains(">now<"), "{}", seen("Fay Gran"));
+    assert_eq!(seen("Eve Falk"), "never here");
+}
+
+#[test]
 fn the_last_admin_cannot_be_taken_away_and_the_form_keeps_what_was_typed() {
     let desk = Desk::new();
     let mut fay = Browser::of(&desk, &desk.fay);

@@ -3,7 +3,8 @@
 use super::{About, Actor, OrganisationId, Person, PersonId, Role};
 use crate::clock::At;
 use crate::ids::TeamId;
-use store::{Conn, Error, Row, Tx, params};
+use std::collections::HashMap;
+use store::{Conn, Error, Query, Row, Tx, params};
 
 store::statements! {
     pub const FIND: "SELECT p.id, p.name, p.role, p.organisation_id, a.address, p.language, p.time_zone, p.active, p.work, p.telephone, p.reach, p.detail \
@@ -311,6 +312,25 @@ pub fn actor(conn: &mut Conn, id: PersonId) -> Result<Option<Actor>, Error> {
         time_zone: p.time_zone,
     };
     Ok(with_teams(conn, Some((actor, ())))?.map(|(actor, ())| actor))
+}
+
+/// When those of these people who were here by a session that still stands, or by a token, were last seen; at most 500.
+pub fn last_seen(conn: &mut Conn, people: &[PersonId]) -> Result<HashMap<PersonId, At>, Error> {
+    if people.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let seen = conn.query(&last_seen_query(people), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let latest = |(id, here, by_token): (PersonId, Option<At>, Option<At>)| Some((id, here.max(by_token)?));
+    Ok(seen.into_iter().filter_map(latest).collect())
+}
+
+pub(crate) fn last_seen_query(people: &[PersonId]) -> Query {
+    let mut query = Query::new(
+        "SELECT p.id, (SELECT MAX(s.seen_at) FROM sessions s WHERE s.person_id = p.id), \
+        (SELECT MAX(k.used_at) FROM api_tokens k WHERE k.person_id = p.id) FROM people p WHERE p.id IN ",
+    );
+    query.list(people.iter().take(500).map(|id| id.0));
+    query
 }
 
 pub fn touch_session(tx: &mut Tx, hash: &[u8], now: At, expires: At) -> Result<(), Error> {

@@ -30,6 +30,7 @@ pub use self::store::attachment::{
     drop_upload, loose_uploads, of_message as attachments_of_message, of_ticket as attachments,
     sweep_uploads, uploads,
 };
+pub use self::store::look::last_said;
 pub use self::store::{
     LinkKind, LinkRow, any, any_by_number, any_message, by_rfc_id, drafts, find, find_by_id, html, links,
     merged_here, message_for, messages, newest_by_others, newest_of_requester, number_of,

@@ -5,6 +5,7 @@ use crate::ids::{MessageId, PersonId, TicketId};
 use crate::ticket::look::Look;
 use crate::ticket::wait::Answered;
 use ::store::{Conn, Error, Query, Tx, params};
+use std::collections::HashMap;
 
 store::statements! {
     pub const KEEP: "INSERT INTO last_looks (person_id, ticket_id, message_id, looked_at) VALUES ($1, $2, $3, $4) \
@@ -29,6 +30,24 @@ pub fn keep(
 
 pub fn of(conn: &mut Conn, person: PersonId, ticket: TicketId) -> Result<Option<Look>, Error> {
     conn.one(OF, params![person, ticket], |row| Ok(Look { message: row.get(0)?, at: row.get(1)? }))
+}
+
+/// When these people last said something, by whichever way; at most 500.
+pub fn last_said(conn: &mut Conn, people: &[PersonId]) -> Result<HashMap<PersonId, At>, Error> {
+    if people.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let said = conn.query(&last_said_query(people), |row| Ok((row.get(0)?, row.get::<Option<At>>(1)?)))?;
+    Ok(said.into_iter().filter_map(|(id, at)| Some((id, at?))).collect())
+}
+
+pub(crate) fn last_said_query(people: &[PersonId]) -> Query {
+    let mut query = Query::new(
+        "SELECT p.id, (SELECT m.created_at FROM messages m WHERE m.author_id = p.id AND m.is_held = FALSE \
+        ORDER BY m.id DESC LIMIT 1) FROM people p WHERE p.id IN ",
+    );
+    query.list(people.iter().take(500).map(|id| id.0));
+    query
 }
 
 /// Those of `tickets` with a reply by somebody else, sent before `sent_before`, that came after this person's last
