@@ -145,8 +145,23 @@ test("a promise is accepted with one key, made with the reply, and kept from the
     await promised(page).waitFor();
     await desk.sink.mail((mail) => to("ana2@clinic.example")(mail) && mail.text?.includes("call you tomorrow"));
 
-    await field(page).fill("Hello Ana, as I said on the telephone when I called: it hums no more.");
+    await field(page).fill("Hello Ana, the part is late because of the snow. I'll call you on Friday at 2pm.");
     const fates = page.getByRole("group", { name: /You promised .*I'll call you tomorrow morning/ });
+    const newTime = fates.getByRole("radio", { name: /New time Fri .*, 14:00/ });
+    await newTime.waitFor();
+    await field(page).focus();
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.press("Alt+ArrowDown");
+    assert.equal(await selected(page), "I'll call you on Friday at 2pm");
+    await page.keyboard.press("Alt+Enter");
+    assert.ok(await newTime.isChecked());
+    assert.equal(await fates.getByLabel("Why there is a new time").inputValue(), "because of the snow");
+    await page.axe();
+    await page.photograph("coach-renewal");
+    await page.keyboard.press("Control+Enter");
+    await page.locator("#side .proms li:not(.done)").filter({ hasText: "14:00" }).waitFor();
+
+    await field(page).fill("Hello Ana, as I said on the telephone when I called: it hums no more.");
     await fates.getByRole("radio", { name: /Kept by this/ }).check();
     await page.keyboard.press("Control+Enter");
     await promised(page, ".done").waitFor();

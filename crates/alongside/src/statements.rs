@@ -124,6 +124,7 @@ fn the_look_ups_of_a_ticket_page_use_an_index() {
         (t::MESSAGES, params![TicketId(1), MessageId(0), 50_i64]),
         (t::MESSAGES_FOR_REQUESTER, params![TicketId(1), MessageId(0), 0_i64, PersonId(1), 50_i64]),
         (t::RECENT_OF_REQUESTER, params![PersonId(1), TicketId(1)]),
+        (t::NEWEST_OF_REQUESTER, params![TicketId(1), PersonId(1)]),
         (t::TAGS, params![TicketId(1)]),
         (t::WATCHERS, params![TicketId(1)]),
         (t::LINKS, params![TicketId(1)]),
@@ -138,4 +139,33 @@ fn the_look_ups_of_a_ticket_page_use_an_index() {
         let plan = plan(&desk.app.db, sql, values);
         assert!(!plan.contains("SCAN"), "{sql}\n{plan}");
     }
+}
+
+/// Lists of promises walk an index in their order, and what time does to promises looks only at what is due.
+#[test]
+fn no_list_of_promises_scans_or_sorts_them() {
+    use crate::promise::store as p;
+    let desk = Desk::new();
+    if desk.dialect() != ::store::Dialect::Sqlite {
+        return;
+    }
+    let cases: &[(&str, &[::store::Value], &str)] = &[
+        (p::OF_SUBJECT, params!["ticket", 1_i64], "promises_by_subject"),
+        (p::NAMED_OF_SUBJECT, params!["ticket", 1_i64], "promises_by_subject"),
+        (p::MADE_IN, params![MessageId(1)], "promises_made_in"),
+        (p::ENDED_IN, params![MessageId(1)], "promises_ended_in"),
+        (p::TO_REMIND, params![At(1)], "promises_to_remind"),
+        (p::OVERDUE, params![At(1)], "promises_by_due"),
+        (p::OPEN_OF_OWNER, params![PersonId(1), At(1), 1_i64, 50_i64], "promises_by_owner"),
+        (p::OPEN_UNTIL, params![At(1), 1_i64, At(2), 50_i64], "promises_by_due"),
+        (p::ENDED_BETWEEN, params!["kept", At(1), At(2), 1_i64, 50_i64], "promises_by_end"),
+    ];
+    for (sql, values, index) in cases {
+        let plan = plan(&desk.app.db, sql, values);
+        let sorts = plan.contains("TEMP B-TREE");
+        assert!(plan.contains(index) && !plan.contains("SCAN") && !sorts, "{sql}\n{plan}");
+    }
+    // What ended in a time is counted in groups, but only that is read.
+    let plan = plan(&desk.app.db, p::SHARES, params![At(1), At(2)]);
+    assert!(plan.contains("promises_by_end") && !plan.contains("SCAN"), "{plan}");
 }

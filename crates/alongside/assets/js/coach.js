@@ -151,7 +151,13 @@ export function coach(form, areas, kind) {
     back.focus();
     say("You will not see this rule again");
   };
-  const accept = (item) => { const tick = $('[name="offer"]', item); tick.checked = !tick.checked; tick.dispatchEvent(new Event("change", { bubbles: true })); };
+  /** The promise is made with the reply, or the open one gets the time that the words name; once more takes it back. */
+  const accept = (item) => {
+    const tick = $('[name="offer"], [value="renewed"]', item);
+    const choice = tick.type === "radio" && tick.checked ? $('[value=""]', item) : tick;
+    choice.checked = choice.type === "radio" || !choice.checked;
+    choice.dispatchEvent(new Event("change", { bubbles: true }));
+  };
 
   for (const area of layers.keys()) {
     area.addEventListener("input", () => { asked?.abort(); later(); });
@@ -162,8 +168,8 @@ export function coach(form, areas, kind) {
       event.preventDefault();
       const item = around()?.item;
       if (!item) return;
-      if (event.shiftKey) dismiss(item);
-      else if (item.matches("[data-offer]")) accept(item);
+      if (event.shiftKey) { if (!item.matches(".co-open")) dismiss(item); }
+      else if (item.closest(".co-prom")) accept(item);
       else if ($("[data-use]", item)) use(item, $("[data-use]", item).dataset.use);
     });
   }

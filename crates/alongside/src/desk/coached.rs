@@ -211,9 +211,8 @@ pub(super) fn promises(
         .filter(|(_, taken)| !taken)
         .enumerate()
         .map(|(number, (found, _))| {
-            // The words without the full stop that ends them.
-            let words = found.quote.trim_end_matches(['.', '!', ',', ';', ' ']);
-            let stop = found.quote.chars().count() - words.chars().count();
+            let words = said_words(&found.quote);
+            let stop = full_stop(&found.quote);
             let sent = chosen.accepted.get(words);
             // “Today”, said after work: the person says until when.
             let due = found.due.as_ref().filter(|due| due.timestamp() > desk.now.timestamp());
@@ -233,6 +232,16 @@ pub(super) fn promises(
     (offers, waiting)
 }
 
+/// A promise's words without the full stop that ends them.
+fn said_words(quote: &str) -> &str {
+    quote.trim_end_matches(['.', '!', ',', ';', ' '])
+}
+
+/// Characters of the full stop that ends a promise.
+fn full_stop(quote: &str) -> usize {
+    quote.chars().count() - said_words(quote).chars().count()
+}
+
 fn one_waiting(
     text: &str,
     promise: &Promise,
@@ -246,6 +255,10 @@ fn one_waiting(
     let new = renewal
         .and_then(|r| r.due.clone())
         .filter(|new| field(new, &desk.reader.zone) != field(&due, &desk.reader.zone));
+    let span = renewal.filter(|_| new.is_some()).map_or((0, 0), |r| {
+        let mut place = Place::of(text);
+        (place.at(r.start), place.at(r.end - full_stop(&r.quote)))
+    });
     let id = promise.id.to_string();
     let (fate, sent_due, sent_reason) = chosen.fates.get(&id).cloned().unwrap_or_default();
     let or = |sent: String, otherwise: String| if sent.is_empty() { otherwise } else { sent };
@@ -261,6 +274,8 @@ fn one_waiting(
         due: said(&due, desk),
         late: promise.due_at <= desk.now,
         local: or(sent_due, new.as_ref().map(|new| field(new, &desk.reader.zone)).unwrap_or_default()),
+        start: span.0,
+        end: span.1,
         new_due: new.as_ref().map(|new| said(new, desk)).unwrap_or_default(),
         reason: or(
             sent_reason,

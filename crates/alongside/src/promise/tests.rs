@@ -94,6 +94,39 @@ fn the_owner_is_reminded_once_before_a_promise_is_due_and_the_lead_told_once_aft
     assert_eq!(desk.promise_mails(), told);
 }
 
+/// Several nodes look at the same time: on PostgreSQL their units of work run beside each other.
+#[test]
+fn nodes_that_look_at_the_same_time_remind_once_and_break_once() {
+    let desk = Desk::new();
+    let ticket = desk.asks(&desk.ana, "No sound", "In the small room.");
+    let looks = |desk: &Desk| {
+        let (db, now) = (desk.app.db.clone(), desk.now());
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(2).build().expect("a runtime");
+        runtime.block_on(async move {
+            let nodes: Vec<_> = (0..4)
+                .map(|_| {
+                    let db = db.clone();
+                    tokio::spawn(async move { db.write(move |tx| super::tend(tx, now)).await })
+                })
+                .collect();
+            for node in nodes {
+                node.await.expect("a node").expect("tending");
+            }
+        });
+    };
+    for hours in [8, 9, 10] {
+        desk.promises(&desk.bo, &ticket, "I will call you", desk.now().plus(hours * HOUR)).unwrap();
+    }
+    desk.passes(7 * HOUR + 45 * MINUTE);
+    looks(&desk);
+    assert_eq!(desk.promise_mails(), ["promise_due to bo@desk.example"; 3]);
+    desk.passes(4 * HOUR);
+    looks(&desk);
+    let broken = desk.promise_mails().into_iter().filter(|mail| mail.starts_with("promise_broken")).count();
+    assert_eq!(broken, 6, "the owner and the lead, once for each of three");
+}
+
 #[test]
 fn a_new_time_told_in_time_renews_a_promise_and_one_told_too_late_does_not() {
     let desk = Desk::new();

@@ -106,6 +106,9 @@ pub struct Waiting {
     pub local: String,
     /// The same in words: "Thu 26 Nov, 17:00".
     pub new_due: String,
+    /// Where the draft names it; both nothing when it does not.
+    pub start: usize,
+    pub end: usize,
     pub reason: String,
 }
 
