@@ -2,6 +2,7 @@
 //!
 //! Reads tokens as browsers do (html5ever's tokenizer) and never builds a tree, so depth costs nothing.
 
+use super::marks::Names;
 use crate::reply::{Cue, Line};
 use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts, states::RawKind,
@@ -129,6 +130,7 @@ enum Effect {
     Indented,
     GmailQuote,
     Signature,
+    QuoteHead,
 }
 
 struct Open {
@@ -151,7 +153,7 @@ struct State {
     gap: bool,
     open: Vec<Open>,
     /// How many open elements have each effect.
-    active: [u32; 7],
+    active: [u32; 8],
     lists: Vec<Option<u32>>,
     /// The mark of a list's entry, until there is something to say in it.
     bullet: Option<String>,
@@ -178,6 +180,8 @@ impl State {
             Cue::Indented
         } else if self.has(Effect::Signature) {
             Cue::Signature
+        } else if self.has(Effect::QuoteHead) {
+            Cue::Attribution
         } else if self.older {
             Cue::Older
         } else {
@@ -261,11 +265,24 @@ impl State {
 
     fn open(&mut self, tag: &Tag) {
         let name: &str = &tag.name;
-        let attribute =
-            |wanted: &str| tag.attrs.iter().find(|a| &*a.name.local == wanted).map(|a| a.value.to_string());
-        if !self.older && attribute("id").is_some_and(|id| sets_off(&id))
-            || attribute("class").is_some_and(|c| c.split_whitespace().any(sets_off))
-        {
+        let attribute = |wanted: &str| {
+            tag.attrs.iter().find(|a| &*a.name.local == wanted).map_or("", |a| a.value.as_ref())
+        };
+        let style = attribute("style").to_ascii_lowercase().replace([' ', '\n', '\r', '\t'], "");
+        let names = Names {
+            element: name,
+            id: attribute("id"),
+            class: attribute("class"),
+            name: if attribute("data-marker").is_empty() {
+                attribute("name")
+            } else {
+                attribute("data-marker")
+            },
+            smartmail: attribute("data-smartmail"),
+            style: &style,
+            kind: attribute("type"),
+        };
+        if !self.older && names.sets_off() {
             self.end_line();
             self.older = true;
         }
@@ -293,10 +310,7 @@ impl State {
             _ => {}
         }
         let block = is_block(name);
-        let style =
-            attribute("style").unwrap_or_default().to_ascii_lowercase().replace([' ', '\n', '\t'], "");
-        let class = attribute("class").unwrap_or_default().to_ascii_lowercase();
-        let id = attribute("id").unwrap_or_default().to_ascii_lowercase();
+        let class = names.class.to_ascii_lowercase();
         let margin = matches!(
             name,
             "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "dl" | "table" | "pre"
@@ -330,18 +344,22 @@ impl State {
         if self.open.len() >= MAX_OPEN {
             return;
         }
-        let effect = effect_of(
-            name,
-            &style,
-            &class,
-            &id,
-            attribute("type").as_deref(),
-            attribute("data-smartmail").as_deref(),
-        );
-        let href = (name == "a")
-            .then(|| attribute("href"))
-            .flatten()
-            .filter(|h| h.len() <= 500 && (h.starts_with("http://") || h.starts_with("https://")));
+        let effect = effect_of(&names);
+        let href = Some(attribute("href"))
+            .filter(|h| {
+                name == "a" && h.len() <= 500 && (h.starts_with("http://") || h.starts_with("https://"))
+            })
+            .map(String::from);
+        if matches!(effect, Effect::Cited | Effect::GmailQuote | Effect::Indented) {
+            // The quote itself: what stands below it in the same element may be an answer.
+            for open in &mut self.open {
+                if open.effect == Effect::QuoteHead {
+                    open.effect = Effect::None;
+                    self.active[Effect::QuoteHead as usize] -= 1;
+                    self.active[Effect::None as usize] += 1;
+                }
+            }
+        }
         self.active[effect as usize] += 1;
         self.open.push(Open { name: name.to_string(), effect, block, margin, href, start: self.line.len() });
     }
@@ -456,63 +474,32 @@ fn is_block(name: &str) -> bool {
     )
 }
 
-/// Ids and classes under which mail programs put the mail being answered, with nothing of the author's below.
-fn sets_off(name: &str) -> bool {
-    let name = name.strip_prefix("x_").unwrap_or(name);
-    matches!(
-        name,
-        "OLK_SRC_BODY_SECTION"
-            | "appendonsend"
-            | "divRplyFwdMsg"
-            | "stopSpelling"
-            | "zwchr"
-            | "OutlookMessageHeader"
-            | "mail-editor-reference-message-container"
-            | "yahoo_quoted"
-            | "reply-intro"
-            | "ms-outlook-mobile-reference-message"
-    )
-}
-
-fn effect_of(
-    name: &str,
-    style: &str,
-    class: &str,
-    id: &str,
-    kind: Option<&str>,
-    smartmail: Option<&str>,
-) -> Effect {
+fn effect_of(names: &Names<'_>) -> Effect {
     if matches!(
-        name,
+        names.element,
         "script" | "style" | "title" | "xml" | "noframes" | "iframe" | "object" | "template" | "svg" | "math"
-    ) || style.contains("display:none")
-        || style.contains("mso-hide:all")
-        || style.contains("visibility:hidden")
+    ) || names.style.contains("display:none")
+        || names.style.contains("mso-hide:all")
+        || names.style.contains("visibility:hidden")
     {
         return Effect::Hidden;
     }
-    if name == "blockquote" {
-        return if kind.is_some_and(|k| k.eq_ignore_ascii_case("cite"))
-            || class.contains("protonmail_quote")
-            || class.contains("moz-cite")
-            || class.contains("tutanota_quote")
-        {
-            Effect::Cited
-        } else if class.contains("gmail_quote") {
-            Effect::GmailQuote
-        } else {
-            Effect::Indented
-        };
+    if names.is_cited() {
+        return Effect::Cited;
     }
-    if class.contains("gmail_signature")
-        || smartmail == Some("gmail_signature")
-        || class.contains("moz-signature")
-        || id == "signature"
-        || class.contains("protonmail_signature_block")
-    {
+    if names.is_gmail_quote() {
+        return Effect::GmailQuote;
+    }
+    if names.element == "blockquote" {
+        return Effect::Indented;
+    }
+    if names.is_signature() {
         return Effect::Signature;
     }
-    if matches!(name, "pre" | "textarea") || style.contains("white-space:pre") {
+    if names.holds_quote() {
+        return Effect::QuoteHead;
+    }
+    if matches!(names.element, "pre" | "textarea") || names.style.contains("white-space:pre") {
         return Effect::Pre;
     }
     Effect::None

@@ -461,6 +461,25 @@ pub(crate) fn starting_at(lines: &[Line<'_>], start: usize) -> Option<Block> {
     complete(&seen, addressed, from_addressed).then(|| Block { start, end: continued(lines, end) })
 }
 
+/// The head that older Notes draws as a table: author, date, then the labels on lines of their own.
+pub(crate) fn table_at(lines: &[Line<'_>], start: usize) -> Option<Block> {
+    let said = |at: usize| lines.get(at).filter(|l| !l.is_blank() && !l.is_quote() && l.text.len() < 200);
+    said(start)?;
+    let window: Vec<usize> =
+        (start..lines.len().min(start + 24)).filter(|&i| said(i).is_some()).take(10).collect();
+    let date = &lines[*window.get(1)?].text;
+    if date.len() > 40 || !super::date::has_numeric_date(date) || !super::date::has_time(date) {
+        return None;
+    }
+    let is = |at: usize, kind: Label| {
+        let name = fold(&lines[at].text);
+        LABELS.iter().any(|(k, words)| *k == kind && words.contains(&name.as_str()))
+    };
+    let to = window.iter().skip(2).take(2).any(|&at| is(at, Label::To));
+    let subject = window.iter().skip(3).find(|&&at| is(at, Label::Subject))?;
+    to.then(|| Block { start, end: (subject + 2).min(lines.len()) })
+}
+
 /// A long subject or list of recipients runs on until the blank line.
 fn continued(lines: &[Line<'_>], end: usize) -> usize {
     let more = lines[end..].iter().take(3).take_while(|l| !l.is_blank()).count();

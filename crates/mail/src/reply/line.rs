@@ -15,6 +15,8 @@ pub(crate) enum Cue {
     GmailQuote,
     /// Marked by the mail program as the signature.
     Signature,
+    /// In the place where a mail program puts the line above a quote.
+    Attribution,
     /// A horizontal rule.
     Rule,
     /// Below the mark by which a mail program sets off the mail being answered.

@@ -257,9 +257,14 @@ pub(crate) fn is_dash(c: char) -> bool {
     )
 }
 
-/// "Original Message" and nothing else: a marker where a head follows.
+/// "Original Message" or "--- Original ---" and nothing else: a marker where a head follows.
 pub(crate) fn names_original(line: &Line<'_>) -> bool {
-    line.text.len() <= 100 && ORIGINAL.contains(&fold(&line.text).as_str())
+    if line.text.len() > 200 {
+        return false;
+    }
+    let folded = fold(&line.text);
+    let core = folded.trim_matches(|c: char| is_dash(c) || c == ' ');
+    ORIGINAL.contains(&core) || core == "original" && folded.len() > core.len() + 4
 }
 
 /// `>>> Ana Lima <ana@example.org> 11/24/2026 9:15 AM >>>`: no quote in spite of its marks.

@@ -13,6 +13,7 @@ pub(crate) mod line;
 mod marker;
 mod signature;
 
+use attribution::Attribution;
 pub(crate) use line::{Cue, Line};
 use marker::Marker;
 
@@ -243,7 +244,8 @@ impl<'l, 'a> Plan<'l, 'a> {
                 Cue::Older => Some(Marker::Original),
                 _ => marker::of(line),
             };
-            let block = headerblock::starting_at(self.lines, at);
+            let block =
+                headerblock::starting_at(self.lines, at).or_else(|| headerblock::table_at(self.lines, at));
             if marker == Some(Marker::Forwarded) {
                 return true;
             }
@@ -263,7 +265,7 @@ impl<'l, 'a> Plan<'l, 'a> {
                 at = block.end;
                 continue;
             }
-            if let Some(found) = attribution::ending_at(self.lines, at) {
+            if let Some(found) = self.attribution_at(at) {
                 let quoted = self.quote_follows(found.end);
                 if !quoted && self.has_words_before(found.start) {
                     self.cut = self.with_rule_above(found.start);
@@ -272,10 +274,21 @@ impl<'l, 'a> Plan<'l, 'a> {
                 if quoted {
                     self.attribution[found.start..found.end].fill(true);
                 }
+                at = at.max(found.end - 1);
             }
             at += 1;
         }
         false
+    }
+
+    /// The attribution that ends at `at`, by its words or by its place in the markup.
+    fn attribution_at(&self, at: usize) -> Option<Attribution> {
+        if self.lines[at].cue != Cue::Attribution {
+            return attribution::ending_at(self.lines, at);
+        }
+        let of_it = |i: &usize| self.lines[*i].is_blank() || self.lines[*i].cue == Cue::Attribution;
+        let end = (at..self.lines.len()).take_while(of_it).last().map_or(at, |last| last) + 1;
+        Some(Attribution { start: at, end })
     }
 
     /// The first lines from here say that a mail is passed on.
@@ -407,6 +420,9 @@ impl<'l, 'a> Plan<'l, 'a> {
 
     /// Notes the lines that are no words of anybody, for finding out whether words follow a quote.
     fn note_noise(&mut self) {
+        for i in 0..self.cut {
+            self.noise[i] = self.lines[i].cue == Cue::Signature;
+        }
         for (start, end) in self.stretches() {
             for i in start..end {
                 let line = &self.lines[i];
@@ -424,16 +440,17 @@ impl<'l, 'a> Plan<'l, 'a> {
         }
     }
 
-    /// Runs of lines that are neither quoted nor attributions.
+    /// Runs of lines that are neither quoted nor attributions, nor marked as the signature.
     fn stretches(&self) -> Vec<(usize, usize)> {
+        let apart = |i: usize| self.quote[i] || self.attribution[i] || self.lines[i].cue == Cue::Signature;
         let mut out = Vec::new();
         let mut start = 0;
         while start < self.cut {
-            if self.quote[start] || self.attribution[start] {
+            if apart(start) {
                 start += 1;
                 continue;
             }
-            let end = (start..self.cut).find(|&i| self.quote[i] || self.attribution[i]).unwrap_or(self.cut);
+            let end = (start..self.cut).find(|&i| apart(i)).unwrap_or(self.cut);
             out.push((start, end));
             start = end;
         }
@@ -449,8 +466,23 @@ impl<'l, 'a> Plan<'l, 'a> {
         }
     }
 
-    /// In every stretch of own words: signature, then notices.
+    /// What is marked as a signature; then in every stretch of own words the signature and the notices.
     fn fold_signatures(&mut self) {
+        let marked = |plan: &Self, i: usize| plan.lines[i].cue == Cue::Signature;
+        let own = |plan: &Self, i: usize| {
+            !marked(plan, i)
+                && !plan.quote[i]
+                && !plan.attribution[i]
+                && !plan.lines[i].is_blank()
+                && !plan.noise[i]
+        };
+        if (0..self.cut).any(|i| own(self, i)) {
+            for i in 0..self.cut {
+                if marked(self, i) && !self.quote[i] {
+                    self.fate[i] = Fate::Fold;
+                }
+            }
+        }
         for (start, end) in self.stretches() {
             let mut stop = end;
             if let Some(from) = disclaimer::trailing_from(self.lines, start, end)
@@ -490,7 +522,7 @@ impl<'l, 'a> Plan<'l, 'a> {
         (0..self.lines.len().min(MAX_LINES)).find(|&i| {
             let line = &self.lines[i];
             self.quote[i]
-                || matches!(line.cue, Cue::Older | Cue::Cited | Cue::GmailQuote)
+                || matches!(line.cue, Cue::Older | Cue::Cited | Cue::GmailQuote | Cue::Attribution)
                 || marker::of(line).is_some()
                 || headerblock::starting_at(self.lines, i).is_some()
                 || attribution::ending_at(self.lines, i).is_some()

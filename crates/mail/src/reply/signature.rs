@@ -25,9 +25,6 @@ pub(crate) fn starts_at(lines: &[Line<'_>], start: usize, end: usize) -> Option<
         if line.is_blank() || line.is_quote() {
             continue;
         }
-        if line.cue == Cue::Signature {
-            return Some(at);
-        }
         let rest = &lines[at + 1..end];
         let text = line.text.trim_end_matches(['\r', '\n']);
         let bare = text.trim();

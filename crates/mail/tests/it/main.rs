@@ -7,3 +7,4 @@ mod cases;
 mod endings;
 mod hostile;
 mod older_mails;
+mod pages;
