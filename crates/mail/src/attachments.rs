@@ -8,6 +8,7 @@ use crate::{
     tnef, uu,
 };
 use mail_parser::{Encoding, Message, MessagePart, MimeHeaders, PartType};
+use std::borrow::Cow;
 
 const MAX_PARTS: usize = 1_000;
 
@@ -39,39 +40,38 @@ pub(crate) struct Report {
     pub(crate) original: Option<String>,
 }
 
-/// Walks the parts of the outer message; messages inside are kept whole.
-pub(crate) fn collect(message: &Message<'_>, defects: &mut Vec<Defect>) -> Parts {
+/// Walks the parts of the outer message; messages inside are kept whole. Takes what it keeps out of the message: a
+/// large part is never held twice.
+pub(crate) fn collect(message: &mut Message<'_>, defects: &mut Vec<Defect>) -> Parts {
     let mut out = Parts::default();
-    let raw = message.raw_message.as_ref();
+    let raw = std::mem::take(&mut message.raw_message);
     if message.parts.len() > MAX_PARTS {
         defects.push(Defect::TooManyParts);
     }
-    let text_ids = &message.text_body;
-    let html_ids = &message.html_body;
-    for (id, part) in message.parts.iter().enumerate().take(MAX_PARTS) {
+    let text_ids = std::mem::take(&mut message.text_body);
+    let html_ids = std::mem::take(&mut message.html_body);
+    for (id, part) in message.parts.iter_mut().enumerate().take(MAX_PARTS) {
         let kind = content_type(part);
         note_structure(part, &kind, &mut out);
-        if let PartType::Multipart(_) = part.body {
-            continue;
-        }
         let id32 = id as u32;
         let in_text = text_ids.contains(&id32);
         let in_html = html_ids.contains(&id32);
         let named = part.attachment_name().is_some() && id > 0;
-        match &part.body {
+        match std::mem::replace(&mut part.body, PartType::Multipart(Vec::new())) {
+            PartType::Multipart(_) => {}
             PartType::Text(text) if in_text && !named => {
-                let text = repaired(part, text, raw, defects);
+                let text = repaired(part, text, false, &raw, defects);
                 out.text.push(flowed(part, text));
             }
             PartType::Html(html) if (in_html || in_text) && !named => {
-                out.html.push(repaired(part, html, raw, defects))
+                out.html.push(repaired(part, html, true, &raw, defects))
             }
             PartType::Text(text) if in_html && !named && kind == "text/plain" => {
                 // Text beside an HTML body in a mixed mail: part of the words, too.
-                let text = repaired(part, text, raw, defects);
+                let text = repaired(part, text, false, &raw, defects);
                 out.text.push(flowed(part, text));
             }
-            _ => keep(part, id, &kind, raw, &mut out, defects),
+            body => keep(part, body, id, &kind, &raw, &mut out, defects),
         }
     }
     out_of_the_text(&mut out);
@@ -83,11 +83,15 @@ fn out_of_the_text(out: &mut Parts) {
     if !out.text.iter().any(|text| text.contains("begin ")) {
         return;
     }
-    let whole = out.text.join("\n");
+    let several = (out.text.len() > 1).then(|| out.text.join("\n"));
+    let mut found = false;
     for text in &mut out.text {
         let Some((rest, files)) = uu::extract(text) else { continue };
-        out.whole_text.get_or_insert_with(|| whole.clone());
-        *text = rest;
+        found = true;
+        let before = std::mem::replace(text, rest);
+        if several.is_none() {
+            out.whole_text = Some(before);
+        }
         for (name, bytes) in files {
             if out.attachments.len() >= MAX_PARTS {
                 break;
@@ -103,6 +107,9 @@ fn out_of_the_text(out: &mut Parts) {
                 bytes,
             });
         }
+    }
+    if found && several.is_some() {
+        out.whole_text = several;
     }
 }
 
@@ -145,13 +152,18 @@ fn note_structure(part: &MessagePart<'_>, kind: &str, out: &mut Parts) {
 /// Keeps a part as a file, and reads along what it says to machines.
 fn keep(
     part: &MessagePart<'_>,
+    body: PartType<'_>,
     id: usize,
     kind: &str,
     raw: &[u8],
     out: &mut Parts,
     defects: &mut Vec<Defect>,
 ) {
-    let bytes = raw_bytes(part, raw);
+    let inner_subject = match &body {
+        PartType::Message(inner) => inner.subject().map(String::from),
+        _ => None,
+    };
+    let bytes = raw_bytes(part, body, raw);
     match kind {
         "message/delivery-status"
         | "message/global-delivery-status"
@@ -215,10 +227,8 @@ fn keep(
     }
     let inline = part.content_id().is_some() || part.content_disposition().is_some_and(|d| d.is_inline());
     let mut name = claimed;
-    if name.is_none()
-        && let PartType::Message(inner) = &part.body
-    {
-        name = inner.subject().map(|s| format!("{}.eml", s.replace(['/', '\\'], "-")));
+    if name.is_none() {
+        name = inner_subject.map(|s| format!("{}.eml", s.replace(['/', '\\'], "-")));
     }
     out.attachments.push(Attachment {
         filename: filename::harmless(name.as_deref(), kind, id),
@@ -232,20 +242,18 @@ fn keep(
 }
 
 /// The bytes as the sender had them: transfer encoding undone, charset untouched.
-fn raw_bytes(part: &MessagePart<'_>, raw: &[u8]) -> Vec<u8> {
-    match (&part.body, part.encoding) {
-        (PartType::Binary(bytes) | PartType::InlineBinary(bytes), _) => bytes.to_vec(),
-        (PartType::Message(inner), Encoding::Base64 | Encoding::QuotedPrintable) => {
-            inner.raw_message.to_vec()
-        }
-        _ => {
-            let slice = slice(part, raw);
-            match part.encoding {
-                Encoding::Base64 => charset::base64_lenient(slice),
-                Encoding::QuotedPrintable => charset::quoted_printable(slice),
-                Encoding::None => slice.to_vec(),
-            }
-        }
+fn raw_bytes(part: &MessagePart<'_>, body: PartType<'_>, raw: &[u8]) -> Vec<u8> {
+    match body {
+        PartType::Binary(bytes) | PartType::InlineBinary(bytes) => return bytes.into_owned(),
+        PartType::Message(inner) if part.encoding != Encoding::None => return inner.raw_message.into_owned(),
+        // What was decoded as text makes room for the bytes.
+        _ => {}
+    }
+    let slice = slice(part, raw);
+    match part.encoding {
+        Encoding::Base64 => charset::base64_lenient(slice),
+        Encoding::QuotedPrintable => charset::quoted_printable(slice),
+        Encoding::None => slice.to_vec(),
     }
 }
 
@@ -259,8 +267,14 @@ fn charset_of(part: &MessagePart<'_>) -> Option<String> {
 }
 
 /// mail-parser's text when its charset was known and fitted; else the raw bytes read again.
-fn repaired(part: &MessagePart<'_>, text: &str, raw: &[u8], defects: &mut Vec<Defect>) -> String {
-    if part.encoding == Encoding::None && charset::is_stray_quoted_printable(text) {
+fn repaired(
+    part: &MessagePart<'_>,
+    text: Cow<'_, str>,
+    is_html: bool,
+    raw: &[u8],
+    defects: &mut Vec<Defect>,
+) -> String {
+    if part.encoding == Encoding::None && charset::is_stray_quoted_printable(&text) {
         let (again, _) = charset::decode(&charset::quoted_printable(text.as_bytes()), Some("utf-8"));
         note(defects, Defect::BadEncoding);
         return again;
@@ -275,16 +289,16 @@ fn repaired(part: &MessagePart<'_>, text: &str, raw: &[u8], defects: &mut Vec<De
         || text.contains("\u{1b}$");
     let ascii_label = label.as_deref().is_some_and(|l| l.eq_ignore_ascii_case("us-ascii"));
     if !suspect && (!ascii_label || text.is_ascii()) {
-        return text.to_string();
+        return text.into_owned();
     }
+    drop(text);
     let slice = slice(part, raw);
     let bytes = match part.encoding {
         Encoding::Base64 => charset::base64_lenient(slice),
         Encoding::QuotedPrintable => charset::quoted_printable(slice),
         Encoding::None => slice.to_vec(),
     };
-    let label =
-        label.or_else(|| matches!(part.body, PartType::Html(_)).then(|| meta_charset(&bytes)).flatten());
+    let label = label.or_else(|| is_html.then(|| meta_charset(&bytes)).flatten());
     let (again, defect) = charset::decode(&bytes, label.as_deref());
     if let Some(defect) = defect {
         note(defects, defect);

@@ -17,27 +17,34 @@ pub(crate) fn assemble(
     hints: reply::Hints,
     defects: &mut Vec<Defect>,
 ) -> Body {
-    let mut html = if htmls.is_empty() { None } else { Some(htmls.join("\n")) };
+    let mut html = (!htmls.is_empty()).then(|| joined(htmls));
     if let Some(h) = &mut html
         && h.len() > MAX_HTML
     {
         h.truncate(floor_boundary(h, MAX_HTML));
+        h.shrink_to_fit();
         defects.push(Defect::TextCut);
     }
-    let plain = tidy(&texts.join("\n"), defects);
+    let plain = tidy(&joined(texts), defects);
     if let Some(h) = &html
         && (plain.trim().is_empty() || is_stub(&plain))
     {
         let read = text::read(h);
-        let lines = read.lines();
-        let full = text::render(&lines);
-        if !full.trim().is_empty() || plain.trim().is_empty() {
-            let split = reply::split_lines(&lines, hints);
-            return Body { visible: split.visible, folded: split.folded, full, html };
+        if !read.is_blank() || plain.trim().is_empty() {
+            let split = reply::split_lines(&read.lines(), hints);
+            return Body { visible: split.visible, folded: split.folded, full: read.into_text(), html };
         }
     }
     let split = reply::split_with(&plain, hints);
     Body { visible: split.visible, folded: split.folded, full: plain, html }
+}
+
+/// Parts one below the other. One alone, which is nearly every mail, is not copied.
+pub(crate) fn joined(mut parts: Vec<String>) -> String {
+    match parts.len() {
+        1 => parts.pop().unwrap_or_default(),
+        _ => parts.join("\n"),
+    }
 }
 
 /// A plain part that only says to look at the other one.

@@ -9,7 +9,10 @@ use crate::{
     origin, reply,
 };
 use mail_parser::{HeaderName, HeaderValue, MessageParser};
-use std::borrow::Cow;
+use std::{
+    borrow::Cow,
+    collections::{BTreeSet, HashSet},
+};
 
 /// Header lines beyond which a mail is thinned out before it is read.
 const MANY_HEADERS: usize = 3_000;
@@ -19,8 +22,8 @@ const MAX_HEADER_BYTES: usize = 1024 * 1024;
 const MAX_ONE_HEADER: usize = 256 * 1024;
 /// Nested messages beyond which the rest of the mail is not opened.
 const MAX_NESTED: usize = 200;
-/// Boundary-like lines beyond which the rest of the mail is not opened.
-const MAX_BOUNDARIES: usize = 20_000;
+/// Boundaries beyond which the rest of the mail is not opened.
+const MAX_BOUNDARIES: usize = 2_500;
 /// Dates outside of 1975 to 2100 are absurd. Seconds since 1970.
 const YEARS: std::ops::RangeInclusive<i64> = 157_766_400..=4_102_444_800;
 
@@ -41,12 +44,13 @@ pub fn parse(raw: &[u8]) -> Message {
         message.defects.push(Defect::TooManyHeaders);
     }
     let bounded = bound(raw, &mut message.defects);
-    let Some(parsed) = MessageParser::default().parse(bounded.as_ref()) else {
+    let Some(mut parsed) = MessageParser::default().parse(bounded.as_ref()) else {
         return without_headers(raw, message);
     };
 
     read_headers(&mut message, &headers, &parsed);
-    let parts = attachments::collect(&parsed, &mut message.defects);
+    let parts = attachments::collect(&mut parsed, &mut message.defects);
+    drop(parsed);
     message.signed = parts.signed;
     message.encrypted = parts.encrypted;
     message.attachments = parts.attachments;
@@ -82,9 +86,10 @@ pub fn parse(raw: &[u8]) -> Message {
 }
 
 fn without_headers(raw: &[u8], mut message: Message) -> Message {
-    let (text, defect) = crate::charset::decode(raw, None);
+    let (decoded, defect) = crate::charset::decode(raw, None);
     message.defects.extend([Defect::NoHeaders, Defect::NoFrom].into_iter().chain(defect));
-    let text = body::tidy(&text, &mut message.defects);
+    let text = body::tidy(&decoded, &mut message.defects);
+    drop(decoded);
     let split = reply::split(&text);
     message.body = crate::Body { visible: split.visible, folded: split.folded, full: text, html: None };
     message
@@ -149,17 +154,20 @@ fn bound<'a>(raw: &'a [u8], defects: &mut Vec<Defect>) -> Cow<'a, [u8]> {
             defects.push(Defect::TooManyHeaders);
         }
     }
-    let (mut nested, mut boundaries) = (0, 0);
+    let (mut nested, mut boundaries) = (0, Boundaries::default());
     let mut cut = None;
     let mut at = 0;
     for line in raw.split(|&b| b == b'\n') {
         if line.starts_with(b"--") {
-            boundaries += 1;
+            boundaries.meet(line);
         } else if nests(line) {
             nested += 1;
+        } else {
+            boundaries.learn(line);
         }
-        if nested > MAX_NESTED || boundaries > MAX_BOUNDARIES {
-            defects.push(if nested > MAX_NESTED { Defect::TooDeep } else { Defect::TooManyParts });
+        if nested > MAX_NESTED || boundaries.are_too_many() {
+            let deep = nested > MAX_NESTED || boundaries.declared > MAX_NESTED;
+            defects.push(if deep { Defect::TooDeep } else { Defect::TooManyParts });
             cut = Some(at);
             break;
         }
@@ -168,6 +176,46 @@ fn bound<'a>(raw: &'a [u8], defects: &mut Vec<Defect>) -> Cow<'a, [u8]> {
     match cut {
         Some(at) => Cow::Owned(raw[..at].to_vec()),
         None => raw,
+    }
+}
+
+/// The boundaries that a mail declares, and how often they were met.
+#[derive(Default)]
+struct Boundaries<'a> {
+    known: HashSet<&'a [u8]>,
+    lengths: BTreeSet<usize>,
+    declared: usize,
+    met: usize,
+}
+
+impl<'a> Boundaries<'a> {
+    /// Remembers the boundary that a header line declares.
+    fn learn(&mut self, line: &'a [u8]) {
+        const NAME: &[u8] = b"boundary=";
+        if line.len() > 2_000 || !line.contains(&b'=') {
+            return;
+        }
+        let Some(at) = line.windows(NAME.len()).position(|w| w.eq_ignore_ascii_case(NAME)) else { return };
+        let value = &line[at + NAME.len()..];
+        let quoted = value.first() == Some(&b'"');
+        let value = &value[usize::from(quoted)..];
+        let ends = |b: &u8| if quoted { *b == b'"' } else { b.is_ascii_whitespace() || *b == b';' };
+        let value = &value[..value.iter().position(ends).unwrap_or(value.len())];
+        self.declared += 1;
+        if !value.is_empty() && value.len() <= 200 && self.known.insert(value) {
+            self.lengths.insert(value.len());
+        }
+    }
+
+    /// Counts a line that begins with `--` if a boundary follows.
+    fn meet(&mut self, line: &[u8]) {
+        let rest = &line[2..];
+        let mut lengths = self.lengths.iter().take_while(|n| **n <= rest.len());
+        self.met += usize::from(lengths.any(|n| self.known.contains(&rest[..*n])));
+    }
+
+    fn are_too_many(&self) -> bool {
+        self.declared > MAX_NESTED || self.met > MAX_BOUNDARIES
     }
 }
 

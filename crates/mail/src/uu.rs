@@ -11,24 +11,32 @@ pub(crate) fn extract(text: &str) -> Option<(String, Vec<File>)> {
     if !text.contains("begin ") {
         return None;
     }
-    let lines: Vec<&str> = text.lines().collect();
-    let (mut rest, mut files) = (String::with_capacity(text.len()), Vec::new());
-    let mut at = 0;
-    while let Some(line) = lines.get(at) {
+    let (mut rest, mut files) = (String::new(), Vec::new());
+    let mut left = text;
+    while let Some((line, below)) = next_line(left) {
         if files.len() < MAX_FILES
             && let Some(name) = header(line)
-            && let Some((bytes, used)) = body(&lines[at + 1..])
+            && let Some((bytes, below)) = body(below)
             && !bytes.is_empty()
         {
             files.push((name.to_owned(), bytes));
-            at += 1 + used;
+            left = below;
             continue;
         }
         rest.push_str(line);
         rest.push('\n');
-        at += 1;
+        left = below;
     }
     (!files.is_empty()).then_some((rest, files))
+}
+
+/// The first line without its end, and what stands below it.
+fn next_line(text: &str) -> Option<(&str, &str)> {
+    if text.is_empty() {
+        return None;
+    }
+    let (line, below) = text.split_once('\n').unwrap_or((text, ""));
+    Some((line.strip_suffix('\r').unwrap_or(line), below))
 }
 
 /// `begin 644 name`
@@ -38,14 +46,16 @@ fn header(line: &str) -> Option<&str> {
     (is_mode && !name.trim().is_empty()).then(|| name.trim())
 }
 
-/// The bytes up to `end`, and how many lines they took.
-fn body(lines: &[&str]) -> Option<(Vec<u8>, usize)> {
+/// The bytes up to `end`, and what stands below it.
+fn body(text: &str) -> Option<(Vec<u8>, &str)> {
     let mut bytes = Vec::new();
-    for (number, line) in lines.iter().enumerate() {
+    let mut left = text;
+    while let Some((line, below)) = next_line(left) {
         if line.trim_end() == "end" {
-            return Some((bytes, number + 1));
+            return Some((bytes, below));
         }
-        decode(line.trim_end_matches('\r').as_bytes(), &mut bytes)?;
+        decode(line.as_bytes(), &mut bytes)?;
+        left = below;
     }
     None
 }

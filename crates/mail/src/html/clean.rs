@@ -45,7 +45,8 @@ const MAX_TAGS: usize = 60_000;
 /// Keeps the look of a mail as far as that is harmless. Never fails.
 pub fn sanitize_html(html: &str, policy: &HtmlPolicy) -> SafeHtml {
     let tags = html.bytes().filter(|b| *b == b'<').count();
-    if html.len() > MAX_BYTES || tags > MAX_TAGS || depth_bound(html) > MAX_DEPTH {
+    if html.len() > MAX_BYTES || tags > MAX_TAGS || depth_bound(html) > MAX_DEPTH || super::floods::any(html)
+    {
         return SafeHtml { html: as_text(html), blocked_remote: 0 };
     }
     let blocked = Arc::new(AtomicUsize::new(0));

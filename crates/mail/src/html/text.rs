@@ -3,7 +3,10 @@
 //! Reads tokens as browsers do (html5ever's tokenizer) and never builds a tree, so depth costs nothing.
 
 use super::marks::Names;
-use crate::reply::{Cue, Line};
+use crate::{
+    message::floor_boundary,
+    reply::{Cue, Line},
+};
 use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts, states::RawKind,
 };
@@ -12,44 +15,75 @@ use std::{borrow::Cow, cell::RefCell};
 /// Open elements beyond this depth are read but not remembered.
 const MAX_OPEN: usize = 300;
 /// Beyond this many lines the words go on, but on the last one.
-const MAX_LINES: usize = 50_000;
+const MAX_LINES: usize = 20_000;
+/// A line this long ends at the next blank.
+const LONG_LINE: usize = 64 * 1024;
+/// A word this long ends, too.
+const LONG_WORD: usize = 256 * 1024;
+/// Bytes that are handed to the tokenizer at once; it keeps them until it has read them.
+const PIECE: usize = 16 * 1024;
 
 /// The text of an HTML document as a person would read it, quotes marked with `>`.
 pub fn html_to_text(html: &str) -> String {
-    render(&read(html).lines())
+    read(html).into_text()
 }
 
 /// What was read: all lines in one piece, since a line of its own for every few letters would weigh many times what
 /// was sent.
 #[derive(Debug, Default)]
 pub(crate) struct Read {
+    /// As a person would read it, quotes marked with `>`.
     text: String,
-    /// Where each line ends, and what the markup knew about it.
-    ends: Vec<(usize, Cue)>,
+    /// Where each line begins behind its mark, where it ends, and what the markup knew about it.
+    lines: Vec<(usize, usize, Cue)>,
 }
 
 impl Read {
     pub(crate) fn lines(&self) -> Vec<Line<'_>> {
-        let mut from = 0;
-        let line = |(end, cue): &(usize, Cue)| {
-            let text = self.text.get(from..*end).unwrap_or_default();
-            from = *end;
-            Line { text: Cow::Borrowed(text), cue: *cue }
+        let line = |(from, end, cue): &(usize, usize, Cue)| Line {
+            text: Cow::Borrowed(self.text.get(*from..*end).unwrap_or_default()),
+            cue: *cue,
         };
-        self.ends.iter().map(line).collect()
+        self.lines.iter().map(line).collect()
+    }
+
+    pub(crate) fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    /// The text without blank lines around it.
+    pub(crate) fn into_text(self) -> String {
+        let mut text = self.text;
+        text.truncate(text.trim_end().len());
+        let blank = text.len() - text.trim_start_matches('\n').len();
+        text.drain(..blank);
+        text.shrink_to_fit();
+        text
     }
 
     fn last(&self) -> Option<(&str, Cue)> {
-        let (end, cue) = self.ends.last()?;
-        let from = self.ends.iter().rev().nth(1).map_or(0, |(end, _)| *end);
-        Some((self.text.get(from..*end).unwrap_or_default(), *cue))
+        let (from, end, cue) = self.lines.last()?;
+        Some((self.text.get(*from..*end).unwrap_or_default(), *cue))
     }
 
     fn push(&mut self, text: &str, cue: Cue) {
-        if self.ends.len() < MAX_LINES {
+        // The blank behind `-- ` is what makes it a delimiter.
+        let text = if text == "-- " { text } else { text.trim_end() };
+        if self.text.capacity() - self.text.len() < text.len() + 3 {
+            // By a quarter, not to twice its size: it may be large.
+            self.text.reserve_exact(text.len() + 3 + self.text.len() / 4);
+        }
+        if self.lines.len() < MAX_LINES {
+            if !self.lines.is_empty() {
+                self.text.push('\n');
+            }
+            if cue == Cue::Cited {
+                self.text.push_str("> ");
+            }
+            let from = self.text.len();
             self.text.push_str(text);
-            self.ends.push((self.text.len(), cue));
-        } else if let Some((end, _)) = self.ends.last_mut()
+            self.lines.push((from, self.text.len(), cue));
+        } else if let Some((_, end, _)) = self.lines.last_mut()
             && !text.trim().is_empty()
         {
             self.text.push(' ');
@@ -57,30 +91,36 @@ impl Read {
             *end = self.text.len();
         }
     }
-}
 
-pub(crate) fn render(lines: &[Line<'_>]) -> String {
-    let mut out = String::new();
-    for line in lines {
-        if line.cue == Cue::Cited {
-            out.push_str("> ");
-        }
-        out.push_str(line.text.trim_end());
-        out.push('\n');
+    fn is_full(&self) -> bool {
+        self.lines.len() >= MAX_LINES
     }
-    out.trim_end().trim_start_matches('\n').to_string()
 }
 
 pub(crate) fn read(html: &str) -> Read {
+    let html = super::floods::cut(html);
     let sink = Sink { state: RefCell::new(State::default()) };
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     let input = BufferQueue::default();
-    input.push_back(html.into());
-    let _ = tokenizer.feed(&input);
+    let mut rest = html.as_ref();
+    while !rest.is_empty() {
+        let (piece, more) = rest.split_at(end_of_piece(rest));
+        input.push_back(piece.into());
+        let _ = tokenizer.feed(&input);
+        rest = more;
+    }
     tokenizer.end();
     let mut state = tokenizer.sink.state.into_inner();
     state.end_line();
     state.read
+}
+
+/// Where the next piece ends: between two characters, and never before none.
+fn end_of_piece(text: &str) -> usize {
+    match floor_boundary(text, PIECE) {
+        0 => text.len(),
+        at => at,
+    }
 }
 
 struct Sink {
@@ -208,7 +248,13 @@ impl State {
         for c in text.chars() {
             if matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}') {
                 self.space = true;
+                if self.line.len() > LONG_LINE {
+                    self.end_line();
+                }
                 continue;
+            }
+            if self.line.len() > LONG_WORD {
+                self.end_line();
             }
             if matches!(c, '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{ad}' | '\u{34f}' | '\u{feff}')
                 && self.line.is_empty()
@@ -238,7 +284,9 @@ impl State {
             self.read.push("", if before == cue { cue } else { Cue::None });
         }
         self.line_cue = Some(cue);
-        if let Some(bullet) = self.bullet.take() {
+        if let Some(bullet) = self.bullet.take()
+            && !self.read.is_full()
+        {
             self.line.push_str(&bullet);
         }
     }
@@ -531,7 +579,7 @@ mod tests {
         for markup in ["<hr>", "<ul><li>", "<ol><li>", "<br>", "<td>", "<blockquote type=cite>"] {
             let html = markup.repeat(50_000) + "hello";
             let read = read(&html);
-            assert!(read.text.len() <= html.len() && read.ends.len() <= MAX_LINES, "{markup}");
+            assert!(read.text.len() <= html.len() && read.lines.len() <= MAX_LINES, "{markup}");
             assert!(read.text.ends_with("hello"), "{markup}");
         }
         let many = "word<br>".repeat(MAX_LINES + 1_000);

@@ -565,20 +565,21 @@ impl<'l, 'a> Plan<'l, 'a> {
             }
         }
         let pick = |wanted: Fate| {
-            let mut out = String::new();
-            for (line, fate) in self.lines.iter().zip(&self.fate) {
-                if *fate == wanted {
-                    if line.cue == Cue::Cited && !line.text.trim_start().starts_with('>') {
-                        out.push_str("> ");
-                    }
-                    out.push_str(line.text.trim_end());
-                    out.push('\n');
+            let chosen = || self.lines.iter().zip(&self.fate).filter(move |(_, fate)| **fate == wanted);
+            let mark = |line: &Line<'_>| line.cue == Cue::Cited && !line.text.trim_start().starts_with('>');
+            // Blank lines above are left out, but not the blanks that indent the first words.
+            let above = chosen().take_while(|(line, _)| line.text.trim().is_empty() && !mark(line)).count();
+            let size = chosen().map(|(line, _)| line.text.len() + 3).sum();
+            let mut out = String::with_capacity(size);
+            for (line, _) in chosen().skip(above) {
+                if mark(line) {
+                    out.push_str("> ");
                 }
+                out.push_str(line.text.trim_end());
+                out.push('\n');
             }
-            let start = out
-                .find(|c: char| !matches!(c, '\n' | '\r'))
-                .map_or(out.len(), |at| out[..at].rfind('\n').map_or(0, |n| n + 1));
-            out[start..].trim_end().to_string()
+            out.truncate(out.trim_end().len());
+            out
         };
         Split { visible: pick(Fate::Show), folded: pick(Fate::Fold) }
     }
