@@ -54,6 +54,24 @@ impl Conn {
         found.transpose()
     }
 
+    /// [`Conn::all`] of a statement whose best plan depends on its values, such as a search that finds three rows or
+    /// three million: PostgreSQL plans it anew for these. (SQLite has one plan for it either way.)
+    pub fn all_planned_anew<T>(
+        &mut self,
+        sql: &'static str,
+        params: &[Value],
+        map: impl FnMut(&Row) -> Result<T, Error>,
+    ) -> Result<Vec<T>, Error> {
+        gathered(map, |rows| {
+            self.usable()?;
+            let result = match &mut self.arm {
+                Arm::Sqlite(conn) => conn.each(sql, params, rows),
+                Arm::Postgres(conn) => conn.each_planned_anew(sql, params, rows),
+            };
+            result.inspect_err(|error| self.failed = Some(error.clone()))
+        })
+    }
+
     /// Whether the statement gives any row.
     pub fn exists(&mut self, sql: &'static str, params: &[Value]) -> Result<bool, Error> {
         let mut found = false;
@@ -86,21 +104,9 @@ impl Conn {
         &mut self,
         sql: &str,
         params: &[Value],
-        mut map: impl FnMut(&Row) -> Result<T, Error>,
+        map: impl FnMut(&Row) -> Result<T, Error>,
     ) -> Result<Vec<T>, Error> {
-        let mut out = Vec::new();
-        let mut fault = None;
-        self.each(sql, params, &mut |row| match map(row) {
-            Ok(value) => {
-                out.push(value);
-                ControlFlow::Continue(())
-            }
-            Err(error) => {
-                fault = Some(error);
-                ControlFlow::Break(())
-            }
-        })?;
-        fault.map_or(Ok(out), Err)
+        gathered(map, |rows| self.each(sql, params, rows))
     }
 
     pub(crate) fn each(&mut self, sql: &str, params: &[Value], rows: Rows) -> Result<(), Error> {
@@ -135,6 +141,26 @@ impl Conn {
             Some(first) => Err(Error::Spoiled(first.to_string())),
         }
     }
+}
+
+/// Each row that `walk` hands on, made into a `T`.
+fn gathered<T>(
+    mut map: impl FnMut(&Row) -> Result<T, Error>,
+    walk: impl FnOnce(Rows) -> Result<(), Error>,
+) -> Result<Vec<T>, Error> {
+    let mut out = Vec::new();
+    let mut fault = None;
+    walk(&mut |row| match map(row) {
+        Ok(value) => {
+            out.push(value);
+            ControlFlow::Continue(())
+        }
+        Err(error) => {
+            fault = Some(error);
+            ControlFlow::Break(())
+        }
+    })?;
+    fault.map_or(Ok(out), Err)
 }
 
 /// One row, read by the index of its column.

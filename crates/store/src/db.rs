@@ -323,6 +323,20 @@ impl Db {
         }
     }
 
+    /// Lets the database look at what it holds, so that it plans well: after very much was loaded. Both do it by
+    /// themselves in time. Blocks meanwhile.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn take_stock(&self) -> Result<(), Error> {
+        let statements: &'static [&'static str] = match self.dialect() {
+            Dialect::Sqlite => &["pragma optimize"],
+            // It takes what it takes, and the session's settings end with it.
+            Dialect::Postgres => &["set statement_timeout = 0", "vacuum analyze"],
+        };
+        self.alone(move |tx| statements.iter().try_for_each(|sql| tx.conn.batch(sql)))?
+    }
+
     /// Whether the last write that changed something found no room on the disk. Only another write can tell that
     /// there is room again.
     pub fn is_full(&self) -> bool {

@@ -89,7 +89,9 @@ pub struct Settings {
     pub queue_wait_ms: u64,
     /// Time limit of one statement. 0 is none.
     pub statement_timeout_ms: u64,
-    /// How much of the SQLite file may be mapped into memory, in MiB. 0 turns it off.
+    /// How much of the SQLite file may be mapped into memory, in MiB; SQLite itself maps less than 2 GiB. 0 turns it
+    /// off. What is mapped takes addresses, not memory: the system keeps of it what is read, and lets go of it when
+    /// somebody else needs the room. A page outside costs a system call each time it is wanted.
     pub mmap_mib: u64,
     /// The most units one SQLite commit holds.
     pub group_limit: usize,
@@ -105,7 +107,7 @@ impl Settings {
             queue_limit: 1024,
             queue_wait_ms: 10_000,
             statement_timeout_ms: 10_000,
-            mmap_mib: 256,
+            mmap_mib: 2047,
             group_limit: 256,
         }
     }

@@ -22,7 +22,7 @@ mod write;
 use crate::app::App;
 use crate::http::{Problem, Signed, Visitor, filed};
 use crate::ids::{AttachmentId, MessageId, PersonId};
-use crate::person::{Power, colleagues};
+use crate::person::{Power, colleague_names};
 use crate::ticket::Ticket;
 use crate::view::{Choice, Choices};
 use axum::Router;
@@ -108,12 +108,12 @@ fn colleague_choices(
     chosen: Option<PersonId>,
 ) -> Result<Choices, store::Error> {
     let mut choices = vec![Choice { value: String::new(), label: none.to_owned(), chosen: chosen.is_none() }];
-    for p in colleagues(conn)? {
-        if !p.active && Some(p.id) != chosen {
+    for (id, name, active) in colleague_names(conn)? {
+        if !active && Some(id) != chosen {
             continue;
         }
-        let label = if p.id == me { format!("{} (you)", p.name) } else { p.name };
-        choices.push(Choice { value: p.id.to_string(), label, chosen: Some(p.id) == chosen });
+        let label = if id == me { format!("{name} (you)") } else { name };
+        choices.push(Choice { value: id.to_string(), label, chosen: Some(id) == chosen });
     }
     Ok(Choices(choices))
 }

@@ -141,6 +141,8 @@ pub async fn fill(app: &App, wish: &Wish, until: At, progress: &mut (dyn FnMut(u
         app.db.write(move |tx| write(tx, &desk, &stories)).await?;
         progress(done);
     }
+    let db = app.db.clone();
+    tokio::task::spawn_blocking(move || db.take_stock()).await??;
     Ok(made)
 }
 

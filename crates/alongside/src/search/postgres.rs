@@ -53,7 +53,9 @@ pub(super) fn forget(tx: &mut Tx, id: MessageId) -> Result<(), Error> {
 
 pub(super) fn matching(conn: &mut Conn, terms: &[Term]) -> Result<Vec<MessageId>, Error> {
     let expression = expression(terms);
-    conn.all(MATCH, params![expression, CANDIDATES_MAX, expression], |row| row.get(0))
+    // A rare word is found by the index of words, the newest of a common one by walking back from the end: only with
+    // the word in hand can PostgreSQL tell which (45 ms against 0.3 for a rare word in 45,000 messages).
+    conn.all_planned_anew(MATCH, params![expression, CANDIDATES_MAX, expression], |row| row.get(0))
 }
 
 /// The text form of a tsvector: `'word':1A,7D 'other':2A`.

@@ -62,6 +62,19 @@ impl Connection {
         Ok(())
     }
 
+    /// Not prepared: the server makes a plan for these values alone. One round trip all the same.
+    pub(crate) fn each_planned_anew(&mut self, sql: &str, params: &[Value], rows: Rows) -> Result<(), Error> {
+        let typed: Vec<(&(dyn ToSql + Sync), Type)> =
+            params.iter().map(|value| (value as &(dyn ToSql + Sync), kind(value))).collect();
+        let found = self.client()?.query_typed(sql, &typed);
+        for row in found.map_err(|error| self.fault(&error, sql))? {
+            if rows(&Row(RowOf::Postgres(&row))).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
     pub(crate) fn execute(&mut self, sql: &str, params: &[Value]) -> Result<u64, Error> {
         let statement = self.statement(sql, params)?;
         let changed = self.client()?.execute(&statement, &bound(params));
@@ -155,14 +168,21 @@ fn bound<'a>(params: &'a [Value<'a>]) -> Vec<&'a (dyn ToSql + Sync)> {
     params.iter().map(|value| value as &(dyn ToSql + Sync)).collect()
 }
 
+fn kind(value: &Value) -> Type {
+    match value {
+        Value::Int(_) => Type::INT8,
+        Value::Text(_) => Type::TEXT,
+        Value::Bool(_) => Type::BOOL,
+        Value::Real(_) => Type::FLOAT8,
+        Value::Blob(_) => Type::BYTEA,
+    }
+}
+
 /// No silent conversion: what fits by luck with small test values fails later with large ones.
 fn fits(value: &Value, expected: &Type) -> bool {
     match value {
-        Value::Int(_) => *expected == Type::INT8,
         Value::Text(_) => is_text(expected),
-        Value::Bool(_) => *expected == Type::BOOL,
-        Value::Real(_) => *expected == Type::FLOAT8,
-        Value::Blob(_) => *expected == Type::BYTEA,
+        value => *expected == kind(value),
     }
 }
 
