@@ -1,8 +1,10 @@
 //! What a unit of work holds in its hands: a connection to read from, a transaction to write in, a row.
 
 use crate::db::Notice;
+use crate::kept::{Kept, State};
 use crate::{Cell, Dialect, Error, FromColumn, Query, Value, pg, sqlite};
 use std::ops::{ControlFlow, Deref, DerefMut};
+use std::sync::Arc;
 
 /// The most bytes a notice's topic and payload may have together; PostgreSQL takes just under 8,000.
 pub(crate) const MAX_NOTICE: usize = 7 * 1024;
@@ -22,11 +24,12 @@ pub(crate) type Rows<'a> = &'a mut dyn FnMut(&Row<'_>) -> ControlFlow<()>;
 pub struct Conn {
     pub(crate) arm: Arm,
     pub(crate) failed: Option<Error>,
+    pub(crate) kept: Kept,
 }
 
 impl Conn {
     pub(crate) fn new(arm: Arm) -> Conn {
-        Conn { arm, failed: None }
+        Conn { arm, failed: None, kept: Kept::default() }
     }
 
     /// Every row the statement gives, each made into a `T`.
@@ -90,6 +93,65 @@ impl Conn {
     ) -> Result<Vec<T>, Error> {
         query.check()?;
         self.collect(query.text(), &query.params(), map)
+    }
+
+    /// What `make` answers, made again only when the database has changed in between: for small things that nearly every
+    /// page asks for. It may depend on `key` and on what is in the database, and on nothing else: not on the time. In a
+    /// unit that writes it is made each time.
+    pub fn kept<T, E>(
+        &mut self,
+        name: &'static str,
+        key: i64,
+        make: impl FnOnce(&mut Conn) -> Result<T, E>,
+    ) -> Result<Arc<T>, E>
+    where
+        T: Send + Sync + 'static,
+        E: From<Error>,
+    {
+        if self.kept.is_off() {
+            return make(self).map(Arc::new);
+        }
+        if self.kept.must_ask() {
+            let state = self.state()?;
+            self.kept.seen(state);
+        }
+        if let Some(known) = self.kept.get(name, key) {
+            return Ok(known);
+        }
+        let answer = Arc::new(make(self)?);
+        self.kept.put(name, key, answer.clone());
+        Ok(answer)
+    }
+
+    /// Says what this unit will ask in a moment. PostgreSQL is sent it now, so that several questions make one journey;
+    /// on SQLite, where there is none, this does nothing. In a unit that writes the next change makes it void.
+    pub fn will_ask(&mut self, sql: &'static str, params: &[Value]) {
+        if self.failed.is_none()
+            && let Arm::Postgres(conn) = &mut self.arm
+            && let Err(error) = conn.ask_ahead(sql, params)
+        {
+            self.failed = Some(error);
+        }
+    }
+
+    fn state(&mut self) -> Result<State, Error> {
+        self.usable()?;
+        let state = match &mut self.arm {
+            Arm::Sqlite(conn) => conn.version().map(State::Version),
+            Arm::Postgres(conn) => {
+                let snapshot = conn.snapshot();
+                snapshot.map(|name| name.map_or(State::Unknown, |name| State::Snapshot(name.to_owned())))
+            }
+        };
+        state.inspect_err(|error| self.failed = Some(error.clone()))
+    }
+
+    /// Waits for what was sent without waiting.
+    fn settle(&mut self) -> Result<(), Error> {
+        match &mut self.arm {
+            Arm::Sqlite(_) => Ok(()),
+            Arm::Postgres(conn) => conn.settle().inspect_err(|error| self.failed = Some(error.clone())),
+        }
     }
 
     /// Which database this is, for the few statements that need two texts.
@@ -205,6 +267,18 @@ impl Tx {
         self.conn.execute(sql, params)
     }
 
+    /// [`Tx::run`] where nobody needs to know what it changed: PostgreSQL is not waited for. A fault of it fails the
+    /// unit all the same, and is told by a later statement or by the commit; so this is not for what may violate a
+    /// constraint that the unit itself wants to hear of.
+    pub fn put(&mut self, sql: &'static str, params: &[Value]) -> Result<(), Error> {
+        self.conn.usable()?;
+        let result = match &mut self.conn.arm {
+            Arm::Sqlite(conn) => conn.execute(sql, params).map(drop),
+            Arm::Postgres(conn) => conn.post(sql, params),
+        };
+        result.inspect_err(|error| self.conn.failed = Some(error.clone()))
+    }
+
     /// The same for a statement whose shape was only known now.
     pub fn run_query(&mut self, query: &Query) -> Result<u64, Error> {
         query.check()?;
@@ -266,7 +340,9 @@ impl Tx {
         let noticed = self.notices.len();
         self.conn.savepoint("savepoint attempt")?;
         let result = part(self);
-        if result.is_ok() && self.conn.failed.is_none() {
+        // What the part sent without waiting belongs to it.
+        let settled = self.conn.settle();
+        if result.is_ok() && settled.is_ok() && self.conn.failed.is_none() {
             self.conn.savepoint("release savepoint attempt")?;
             return result;
         }

@@ -11,6 +11,7 @@
 mod conn;
 mod db;
 mod error;
+mod kept;
 mod macros;
 mod migrate;
 mod pg;

@@ -198,7 +198,7 @@ fn order_problem(sql: &str) -> Option<String> {
 
 /// The database's plan for a statement, a step a line, to assert that no large table is scanned.
 pub fn plan(db: &Db, sql: &str, params: &[Value<'_>]) -> String {
-    let values: Vec<crate::Owned> = params.iter().map(own).collect();
+    let values: Vec<crate::Owned> = params.iter().map(Value::own).collect();
     let dialect = db.dialect();
     let sql = match dialect {
         Dialect::Sqlite => format!("explain query plan {sql}"),
@@ -218,14 +218,4 @@ pub fn plan(db: &Db, sql: &str, params: &[Value<'_>]) -> String {
     })
     .and_then(|plan: Result<String, Error>| plan)
     .unwrap_or_else(|error| panic!("{error}"))
-}
-
-fn own(value: &Value<'_>) -> crate::Owned {
-    match value {
-        Value::Int(v) => crate::Owned::Int(*v),
-        Value::Text(v) => crate::Owned::Text(v.map(str::to_owned)),
-        Value::Bool(v) => crate::Owned::Bool(*v),
-        Value::Real(v) => crate::Owned::Real(*v),
-        Value::Blob(v) => crate::Owned::Blob(v.map(<[u8]>::to_vec)),
-    }
 }

@@ -29,6 +29,19 @@ impl Value<'_> {
     }
 }
 
+impl Value<'_> {
+    /// A copy that outlives what it was made from.
+    pub(crate) fn own(&self) -> Owned {
+        match *self {
+            Value::Int(v) => Owned::Int(v),
+            Value::Text(v) => Owned::Text(v.map(str::to_owned)),
+            Value::Bool(v) => Owned::Bool(v),
+            Value::Real(v) => Owned::Real(v),
+            Value::Blob(v) => Owned::Blob(v.map(<[u8]>::to_vec)),
+        }
+    }
+}
+
 /// Replaces what no database text may hold.
 pub(crate) fn storable(text: &str) -> Cow<'_, str> {
     if text.contains('\0') { Cow::Owned(text.replace('\0', "\u{fffd}")) } else { Cow::Borrowed(text) }
@@ -59,13 +72,7 @@ impl Owned {
 /// Anything that can be bound as a parameter can be owned by a query.
 impl<T: ToValue> From<T> for Owned {
     fn from(value: T) -> Owned {
-        match value.to_value() {
-            Value::Int(v) => Owned::Int(v),
-            Value::Text(v) => Owned::Text(v.map(str::to_owned)),
-            Value::Bool(v) => Owned::Bool(v),
-            Value::Real(v) => Owned::Real(v),
-            Value::Blob(v) => Owned::Blob(v.map(<[u8]>::to_vec)),
-        }
+        value.to_value().own()
     }
 }
 

@@ -1,14 +1,16 @@
 //! Where PostgreSQL is and how to get there: the URL, TLS, what every session is set to.
 
+use super::session::Session;
 use crate::Error;
 use postgres::config::{Host, SslMode};
-use postgres::{Client, Config, NoTls};
+use postgres::{Client, NoTls};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio_postgres::Config;
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 const CONNECT_TIME: Duration = Duration::from_secs(5);
@@ -54,13 +56,32 @@ impl Target {
         Ok(Target { config, tls, root_file })
     }
 
-    /// Opens a session. Only on a database thread: the client runs a small runtime of its own.
+    /// Opens a session for units of work. Only on a database thread: it runs a small runtime of its own.
+    pub(super) fn open(&self, setup: &str) -> Result<Session, Error> {
+        let lost = |error: postgres::Error| Error::Disconnected(plain(&error));
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        let runtime = runtime.map_err(|error| Error::Settings(format!("a database thread: {error}")))?;
+        let mut session = if self.tls {
+            let tls = MakeRustlsConnect::new(self.tls_settings()?);
+            let (client, wire) = runtime.block_on(self.config.connect(tls)).map_err(lost)?;
+            Session::new(runtime, client, wire)
+        } else {
+            let (client, wire) = runtime.block_on(self.config.connect(NoTls)).map_err(lost)?;
+            Session::new(runtime, client, wire)
+        };
+        let client = session.client();
+        session.wait(client.batch_execute(setup)).map_err(lost)?;
+        Ok(session)
+    }
+
+    /// Opens a session with the plain client, to send and to hear notices. Only on a database thread.
     pub(crate) fn connect(&self, setup: &str) -> Result<Client, Error> {
         let lost = |error: postgres::Error| Error::Disconnected(plain(&error));
+        let config = postgres::Config::from(self.config.clone());
         let mut client = if self.tls {
-            self.config.connect(MakeRustlsConnect::new(self.tls_settings()?))
+            config.connect(MakeRustlsConnect::new(self.tls_settings()?))
         } else {
-            self.config.connect(NoTls)
+            config.connect(NoTls)
         }
         .map_err(lost)?;
         client.batch_execute(setup).map_err(lost)?;

@@ -1,25 +1,51 @@
 //! One PostgreSQL session: statements prepared once, values bound with their types checked, errors told apart.
 
 use super::connect::{Target, plain};
+use super::session::{Asked, Session, begun};
 use crate::conn::{Row, RowOf, Rows};
 use crate::value::storable;
-use crate::{Cell, Error, Value};
+use crate::{Cell, Error, Owned, Value};
 use postgres::error::SqlState;
 use postgres::types::private::BytesMut;
 use postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
-use postgres::{Client, Statement};
+use postgres::{SimpleQueryMessage, Statement};
 use std::collections::HashMap;
 use std::error::Error as StdError;
+use std::future::Future;
+use std::pin::pin;
 use std::sync::Arc;
 
 /// Statements kept prepared on each connection; past it all are dropped and prepared anew.
 const STATEMENTS: usize = 1024;
 
+/// Statements sent and not waited for; with more of them the first are waited for.
+const POSTED_MAX: usize = 64;
+
 pub(crate) struct Connection {
     target: Arc<Target>,
     setup: String,
-    client: Option<Client>,
+    session: Option<Session>,
     statements: HashMap<Box<str>, Statement>,
+    /// Sent, in order, with answers that nobody needed yet.
+    posted: Vec<Posted>,
+    /// Sent before they were asked for.
+    ahead: Vec<Ahead>,
+    /// What of the database the open transaction sees, where it was asked.
+    snapshot: Option<String>,
+    /// The server has said that the transaction is begun.
+    begun: bool,
+}
+
+struct Posted {
+    sql: Box<str>,
+    /// The snapshot, when that was asked for.
+    asked: Asked<Option<String>>,
+}
+
+struct Ahead {
+    sql: &'static str,
+    params: Vec<Owned>,
+    asked: Asked<Vec<postgres::Row>>,
 }
 
 impl Connection {
@@ -28,68 +54,191 @@ impl Connection {
             "set statement_timeout = {statement_timeout_ms};
              set idle_in_transaction_session_timeout = '60s';
              set client_min_messages = warning;
+             set jit = off;
              set default_transaction_isolation = 'read committed';"
         );
-        Connection { target, setup, client: None, statements: HashMap::new() }
+        Connection {
+            target,
+            setup,
+            session: None,
+            statements: HashMap::new(),
+            posted: Vec::new(),
+            ahead: Vec::new(),
+            snapshot: None,
+            begun: false,
+        }
     }
 
     /// Connects when there is no connection.
     pub(crate) fn ensure(&mut self) -> Result<(), Error> {
-        if self.client.as_ref().is_none_or(Client::is_closed) {
+        if self.session.as_ref().is_none_or(Session::is_closed) {
             self.drop_client();
-            self.client = Some(self.target.connect(&self.setup)?);
+            self.session = Some(self.target.open(&self.setup)?);
         }
         Ok(())
     }
 
     pub(crate) fn drop_client(&mut self) {
+        self.posted.clear();
+        self.ahead.clear();
         self.statements.clear();
-        self.client = None;
+        self.session = None;
     }
 
-    fn client(&mut self) -> Result<&mut Client, Error> {
-        self.client.as_mut().ok_or_else(|| Error::Disconnected("there is no connection".into()))
+    fn session(&mut self) -> Result<&mut Session, Error> {
+        self.session.as_mut().ok_or_else(|| Error::Disconnected("there is no connection".into()))
+    }
+
+    /// Begins a transaction without waiting. Where the SQL asks for the snapshot, that can be had later.
+    pub(crate) fn begin(&mut self, sql: &'static str) -> Result<(), Error> {
+        self.snapshot = None;
+        self.begun = false;
+        self.ahead.clear();
+        let client = self.session()?.client();
+        let asked = Asked::now(async move {
+            let told = client.simple_query(sql).await?;
+            Ok(told.iter().find_map(|message| match message {
+                SimpleQueryMessage::Row(row) => row.get(0).map(str::to_owned),
+                _ => None,
+            }))
+        });
+        self.posted.push(Posted { sql: sql.into(), asked });
+        Ok(())
+    }
+
+    /// Names what the open transaction sees: the same name, the same data.
+    pub(crate) fn snapshot(&mut self) -> Result<Option<&str>, Error> {
+        self.settle()?;
+        Ok(self.snapshot.as_deref())
+    }
+
+    /// Waits for everything that was sent. The first fault among it is the one to tell.
+    pub(crate) fn settle(&mut self) -> Result<(), Error> {
+        let mut fault = None;
+        for Posted { sql, asked } in std::mem::take(&mut self.posted) {
+            match asked.answer(self.session()?) {
+                Ok(snapshot) => self.snapshot = snapshot.or(self.snapshot.take()),
+                Err(error) => fault = fault.or(Some((error, sql))),
+            }
+        }
+        match fault {
+            None => {
+                self.begun = true;
+                Ok(())
+            }
+            Some((error, sql)) => Err(self.fault(&error, &sql)),
+        }
+    }
+
+    /// Commits. Faults of what was sent before come out here: the server has then made a rollback of it.
+    pub(crate) fn commit(&mut self) -> Result<(), Error> {
+        if !self.begun {
+            self.settle()?;
+        }
+        self.batch("commit")
     }
 
     pub(crate) fn each(&mut self, sql: &str, params: &[Value], rows: Rows) -> Result<(), Error> {
-        let statement = self.statement(sql, params)?;
-        let found = self.client()?.query(&statement, &bound(params));
-        for row in found.map_err(|error| self.fault(&error, sql))? {
-            if rows(&Row(RowOf::Postgres(&row))).is_break() {
-                break;
+        let found = match self.sent_ahead(sql, params) {
+            Some(asked) => {
+                self.settle()?;
+                asked.answer(self.session()?)
             }
-        }
-        Ok(())
+            None => {
+                let statement = self.statement(sql, params)?;
+                let client = self.session()?.client();
+                let params = bound(params);
+                self.ask(client.query(&statement, &params))?
+            }
+        };
+        hand_on(found.map_err(|error| self.fault(&error, sql))?, rows)
     }
 
     /// Not prepared: the server makes a plan for these values alone. One round trip all the same.
     pub(crate) fn each_planned_anew(&mut self, sql: &str, params: &[Value], rows: Rows) -> Result<(), Error> {
         let typed: Vec<(&(dyn ToSql + Sync), Type)> =
             params.iter().map(|value| (value as &(dyn ToSql + Sync), kind(value))).collect();
-        let found = self.client()?.query_typed(sql, &typed);
-        for row in found.map_err(|error| self.fault(&error, sql))? {
-            if rows(&Row(RowOf::Postgres(&row))).is_break() {
-                break;
-            }
-        }
-        Ok(())
+        let client = self.session()?.client();
+        let found = self.ask(client.query_typed(sql, &typed))?;
+        hand_on(found.map_err(|error| self.fault(&error, sql))?, rows)
     }
 
     pub(crate) fn execute(&mut self, sql: &str, params: &[Value]) -> Result<u64, Error> {
+        self.ahead.clear();
         let statement = self.statement(sql, params)?;
-        let changed = self.client()?.execute(&statement, &bound(params));
+        let client = self.session()?.client();
+        let params = bound(params);
+        let changed = self.ask(client.execute(&statement, &params))?;
         changed.map_err(|error| self.fault(&error, sql))
     }
 
+    /// Sends a statement without waiting for what comes of it: a fault is told by a later one, at the latest by the
+    /// commit.
+    pub(crate) fn post(&mut self, sql: &str, params: &[Value]) -> Result<(), Error> {
+        self.ahead.clear();
+        // Never outside a transaction: each statement would be kept by itself.
+        if !self.begun || self.posted.len() >= POSTED_MAX {
+            self.settle()?;
+        }
+        let statement = self.statement(sql, params)?;
+        let client = self.session()?.client();
+        let params: Vec<Owned> = params.iter().map(Value::own).collect();
+        let asked = Asked::now(async move {
+            let values: Vec<Value<'_>> = params.iter().map(Owned::borrow).collect();
+            client.execute(&statement, &bound(&values)).await.map(|_| None)
+        });
+        self.posted.push(Posted { sql: sql.into(), asked });
+        Ok(())
+    }
+
+    /// Sends a question that will be asked in this unit.
+    pub(crate) fn ask_ahead(&mut self, sql: &'static str, params: &[Value]) -> Result<(), Error> {
+        let statement = self.statement(sql, params)?;
+        let client = self.session()?.client();
+        let params: Vec<Owned> = params.iter().map(Value::own).collect();
+        let sent = params.clone();
+        let asked = Asked::now(async move {
+            let values: Vec<Value<'_>> = sent.iter().map(Owned::borrow).collect();
+            client.query(&statement, &bound(&values)).await
+        });
+        self.ahead.push(Ahead { sql, params, asked });
+        Ok(())
+    }
+
+    fn sent_ahead(&mut self, sql: &str, params: &[Value]) -> Option<Asked<Vec<postgres::Row>>> {
+        let is_it =
+            |one: &Ahead| one.sql == sql && one.params.iter().map(Owned::borrow).eq(params.iter().copied());
+        let place = self.ahead.iter().position(is_it)?;
+        Some(self.ahead.swap_remove(place).asked)
+    }
+
+    /// Asks and waits, for what was sent before too. Outside: a fault of those; inside: what came of this.
+    fn ask<T>(
+        &mut self,
+        question: impl Future<Output = Result<T, postgres::Error>>,
+    ) -> Result<Result<T, postgres::Error>, Error> {
+        let mut question = pin!(question);
+        let early = begun(question.as_mut());
+        self.settle()?;
+        match early {
+            Some(answer) => Ok(answer),
+            None => Ok(self.session()?.wait(question)),
+        }
+    }
+
+    /// Runs SQL without parameters, several statements if need be.
     pub(crate) fn batch(&mut self, sql: &str) -> Result<(), Error> {
-        let done = self.client()?.batch_execute(sql);
+        self.ahead.clear();
+        let client = self.session()?.client();
+        let done = self.ask(client.batch_execute(sql))?;
         done.map_err(|error| self.fault(&error, sql))
     }
 
     /// Prepares a statement without running it; for tests.
     #[cfg(feature = "testing")]
     pub(crate) fn prepare_only(&mut self, sql: &str) -> Result<(), Error> {
-        let prepared = self.client()?.prepare(sql);
+        let client = self.session()?.client();
+        let prepared = self.ask(client.prepare(sql))?;
         prepared.map(drop).map_err(|error| self.fault(&error, sql))
     }
 
@@ -97,7 +246,8 @@ impl Connection {
         let statement = match self.statements.get(sql) {
             Some(known) => known.clone(),
             None => {
-                let prepared = self.client()?.prepare(sql);
+                let client = self.session()?.client();
+                let prepared = self.ask(client.prepare(sql))?;
                 let statement = prepared.map_err(|error| self.fault(&error, sql))?;
                 if self.statements.len() >= STATEMENTS {
                     self.statements.clear();
@@ -129,7 +279,7 @@ impl Connection {
 
     fn fault(&mut self, error: &postgres::Error, sql: &str) -> Error {
         let Some(db) = error.as_db_error() else {
-            if !error.is_closed() && self.client.as_ref().is_some_and(|client| !client.is_closed()) {
+            if !error.is_closed() && self.session.as_ref().is_some_and(|session| !session.is_closed()) {
                 return Error::Database { code: "driver".into(), message: plain(error), sql: one_line(sql) };
             }
             return Error::Disconnected(plain(error));
@@ -158,6 +308,15 @@ impl Connection {
             _ => Error::Database { code: code.code().to_owned(), message, sql: one_line(sql) },
         }
     }
+}
+
+fn hand_on(found: Vec<postgres::Row>, rows: Rows) -> Result<(), Error> {
+    for row in found {
+        if rows(&Row(RowOf::Postgres(&row))).is_break() {
+            break;
+        }
+    }
+    Ok(())
 }
 
 fn one_line(sql: &str) -> String {

@@ -4,6 +4,7 @@ pub(crate) mod connect;
 mod connection;
 mod listen;
 mod notify;
+mod session;
 mod worker;
 
 pub(crate) use connection::{Connection, cell};

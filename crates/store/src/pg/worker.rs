@@ -5,6 +5,7 @@ use super::connect::Target;
 use super::notify::Announcer;
 use crate::conn::{Arm, Conn, Tx};
 use crate::db::Shared;
+use crate::kept::Kept;
 use crate::unit::{Task, Unit};
 use crate::{Error, Settings};
 use crossbeam_channel::Receiver;
@@ -67,6 +68,7 @@ impl Worker {
                 }
                 Task::Alone(work) => {
                     self.end_read();
+                    self.tx.conn.kept = Kept::default();
                     // The work itself finds out when there is no connection.
                     let _ = self.connection().ensure();
                     work(&mut self.tx);
@@ -127,11 +129,19 @@ impl Worker {
         let begin = match (std::mem::take(&mut self.open_read), writes) {
             (false, true) => "begin",
             (true, true) => "rollback; begin",
-            (false, false) => "begin isolation level repeatable read read only",
-            (true, false) => "rollback; begin isolation level repeatable read read only",
+            (false, false) => {
+                "begin isolation level repeatable read read only; select cast(pg_current_snapshot() as text)"
+            }
+            (true, false) => {
+                "rollback; begin isolation level repeatable read read only; select cast(pg_current_snapshot() as text)"
+            }
         };
+        match writes {
+            true => self.tx.conn.kept = Kept::default(),
+            false => self.tx.conn.kept.begin_reading(),
+        }
         let connection = self.connection();
-        if let Err(error) = connection.ensure().and_then(|()| connection.batch(begin)) {
+        if let Err(error) = connection.ensure().and_then(|()| connection.begin(begin)) {
             connection.drop_client();
             return match error {
                 Error::Disconnected(_) => Ended::Again(error),
@@ -165,7 +175,7 @@ impl Worker {
             return Ended::Unit { kept: true };
         }
         let begun = Instant::now();
-        let committed = self.connection().batch("commit");
+        let committed = self.connection().commit();
         self.shared.tally.commit(1, begun.elapsed());
         match committed {
             Ok(()) => {
@@ -185,6 +195,8 @@ impl Worker {
 
     fn rollback(&mut self) {
         let connection = self.connection();
+        // What was sent before may have failed: that is why.
+        let _ = connection.settle();
         // A session that cannot roll back is not worth keeping.
         if connection.batch("rollback").is_err() {
             connection.drop_client();

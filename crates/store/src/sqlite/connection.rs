@@ -140,6 +140,13 @@ impl Connection {
         std::mem::replace(&mut self.changed, changed) != changed
     }
 
+    /// A number that changes whenever another connection has committed; the snapshot at hand is meant.
+    pub(crate) fn version(&mut self) -> Result<i64, Error> {
+        let sql = "pragma data_version";
+        let mut statement = self.inner.prepare_cached(sql).map_err(|error| fault(&error, sql))?;
+        statement.query_row([], |row| row.get(0)).map_err(|error| fault(&error, sql))
+    }
+
     /// Prepares a statement without running it; for tests.
     #[cfg(feature = "testing")]
     pub(crate) fn prepare_only(&self, sql: &str) -> Result<(), Error> {

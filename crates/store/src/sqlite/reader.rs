@@ -82,6 +82,7 @@ impl Reader {
         self.end();
         let begun = Instant::now();
         connection(&mut self.tx).control("begin")?;
+        self.tx.conn.kept.begin_reading();
         self.snapshot = Some(begun);
         Ok(())
     }

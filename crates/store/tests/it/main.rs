@@ -1,6 +1,7 @@
 //! What the data layer promises, on SQLite, and on PostgreSQL when `ALONGSIDE_TEST_POSTGRES` names a server.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod ahead;
 mod notices;
 mod schema;
 mod units;
