@@ -99,7 +99,7 @@ pub fn append(
 ) -> Result<EventId, Error> {
     let id = EventId(tx.next_id("event")?);
     let ticket: Option<TicketId> = ticket.into();
-    tx.run(APPEND, params![id, now, kind, actor, ticket, new.message, new.subject, new.before, new.after])?;
+    tx.put(APPEND, params![id, now, kind, actor, ticket, new.message, new.subject, new.before, new.after])?;
     Ok(id)
 }
 
@@ -115,6 +115,11 @@ fn event(row: &store::Row) -> Result<Event, Error> {
         before: row.get(7)?,
         after: row.get(8)?,
     })
+}
+
+/// Says that [`of_ticket`] will be asked.
+pub fn will_ask_of_ticket(conn: &mut Conn, ticket: TicketId, limit: i64) {
+    conn.will_ask(OF_TICKET, params![ticket, limit]);
 }
 
 /// The newest `limit` events of a ticket, newest first.

@@ -128,7 +128,7 @@ impl Conn {
     pub fn will_ask(&mut self, sql: &'static str, params: &[Value]) {
         if self.failed.is_none()
             && let Arm::Postgres(conn) = &mut self.arm
-            && let Err(error) = conn.ask_ahead(sql, params)
+            && let Err(error) = conn.ask_ahead(sql, params, false)
         {
             self.failed = Some(error);
         }
@@ -257,6 +257,9 @@ pub struct Tx {
     pub(crate) notices: Vec<Notice>,
 }
 
+/// On PostgreSQL: a sequence, which no change of a unit's own has any part in.
+const NEXT_ID: &str = "select nextval(cast('counter_' || cast($1 as text) as regclass))";
+
 impl Tx {
     pub(crate) fn new(conn: Conn) -> Tx {
         Tx { conn, notices: Vec::new() }
@@ -285,12 +288,25 @@ impl Tx {
         self.conn.execute(query.text(), &query.params())
     }
 
+    /// Says which counters this unit will take an id of: PostgreSQL is asked for all of them at once. An id that is not
+    /// taken is a gap.
+    pub fn will_number(&mut self, counters: &[&'static str]) {
+        for counter in counters {
+            if self.conn.failed.is_none()
+                && let Arm::Postgres(conn) = &mut self.conn.arm
+                && let Err(error) = conn.ask_ahead(NEXT_ID, crate::params![*counter], true)
+            {
+                self.conn.failed = Some(error);
+            }
+        }
+    }
+
     /// The next id of a counter made by `{{counter name}}` in a migration. Never given twice; gaps happen.
     pub fn next_id(&mut self, counter: &'static str) -> Result<i64, Error> {
         let sql = match self.dialect() {
             Dialect::Sqlite => "update counters set value = value + 1 where name = $1 returning value",
             // A sequence: concurrent transactions do not wait for each other.
-            Dialect::Postgres => "select nextval(cast('counter_' || cast($1 as text) as regclass))",
+            Dialect::Postgres => NEXT_ID,
         };
         let id = self.one(sql, crate::params![counter], |row| row.get(0))?;
         id.ok_or_else(|| Error::Database {

@@ -108,12 +108,12 @@ fn colleague_choices(
     chosen: Option<PersonId>,
 ) -> Result<Choices, store::Error> {
     let mut choices = vec![Choice { value: String::new(), label: none.to_owned(), chosen: chosen.is_none() }];
-    for (id, name, active) in colleague_names(conn)? {
-        if !active && Some(id) != chosen {
+    for (id, name, active) in colleague_names(conn)?.iter() {
+        if !active && Some(*id) != chosen {
             continue;
         }
-        let label = if id == me { format!("{name} (you)") } else { name };
-        choices.push(Choice { value: id.to_string(), label, chosen: Some(id) == chosen });
+        let label = if *id == me { format!("{name} (you)") } else { name.clone() };
+        choices.push(Choice { value: id.to_string(), label, chosen: Some(*id) == chosen });
     }
     Ok(Choices(choices))
 }

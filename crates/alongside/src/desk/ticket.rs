@@ -20,7 +20,7 @@ use crate::ticket::{
     self, Blocked, Format, Impact, MessageKind, Priority, Status, Ticket, UNDO_TIME, Urgency, Via, look,
 };
 use crate::view::{self, Choice, Choices, Html, Place};
-use crate::{markdown, secret, service, team};
+use crate::{markdown, promise, secret, service, team};
 use axum::extract::Path;
 use axum::response::Response;
 use std::collections::HashMap;
@@ -78,6 +78,7 @@ fn build(
     kept: &Kept,
 ) -> Result<TicketPage, Problem> {
     let reader = Reader::of(&visitor.app, &signed.actor);
+    announce(conn, signed, ticket);
     let events = event::of_ticket(conn, ticket.id, EVENTS_MAX)?;
     let (thread, files) = conversation(conn, visitor, signed, ticket, opened, &events)?;
     let requester = person::find(conn, ticket.requester)?;
@@ -151,6 +152,17 @@ fn build(
         back: ways.back,
         query: opened.query(),
     })
+}
+
+/// Says what the page is made of, so that it comes in one journey where the database is elsewhere.
+fn announce(conn: &mut Conn, signed: &Signed, ticket: &Ticket) {
+    event::will_ask_of_ticket(conn, ticket.id, EVENTS_MAX);
+    ticket::will_show(conn, &signed.actor, ticket, MESSAGES_MAX);
+    outgoing::will_ask_of_ticket(conn, ticket.id);
+    promise::will_ask_of_subject(conn, promise::Subject::Ticket(ticket.id));
+    for person in [Some(ticket.requester), ticket.owner].into_iter().flatten() {
+        person::will_find(conn, person);
+    }
 }
 
 fn first_via(entry: &Entry) -> Option<String> {
@@ -403,16 +415,18 @@ pub(super) fn team_choices(
     conn: &mut Conn,
     chosen: Option<crate::ids::TeamId>,
 ) -> Result<Choices, store::Error> {
-    let teams = team::all(conn)?.into_iter().filter(|t| t.active || Some(t.id) == chosen);
-    Ok(named("No team", teams.map(|t| (t.id, t.name)), chosen))
+    let teams = team::known(conn)?;
+    let teams = teams.iter().filter(|t| t.active || Some(t.id) == chosen);
+    Ok(named("No team", teams.map(|t| (t.id, t.name.clone())), chosen))
 }
 
 pub(super) fn service_choices(
     conn: &mut Conn,
     chosen: Option<crate::ids::ServiceId>,
 ) -> Result<Choices, store::Error> {
-    let services = service::all(conn)?.into_iter().filter(|s| s.active || Some(s.id) == chosen);
-    Ok(named("Not said", services.map(|s| (s.id, s.name)), chosen))
+    let services = service::known(conn)?;
+    let services = services.iter().filter(|s| s.active || Some(s.id) == chosen);
+    Ok(named("Not said", services.map(|s| (s.id, s.name.clone())), chosen))
 }
 
 pub(super) fn impact_choices(chosen: Impact) -> Choices {

@@ -59,6 +59,12 @@ pub fn count_text(count: i64) -> String {
 
 /// The counts of the views in order; All has none, since nobody acts on it.
 pub fn counts(conn: &mut Conn, actor: &Actor) -> Result<[String; 5], Error> {
+    // Who somebody is and which teams they are in stands in the database too.
+    let counted = conn.kept("frame.counts", actor.id.0, |conn| count_views(conn, actor))?;
+    Ok(counted.as_ref().clone())
+}
+
+fn count_views(conn: &mut Conn, actor: &Actor) -> Result<[String; 5], Error> {
     let mut texts: [String; 5] = Default::default();
     for (slot, view) in texts.iter_mut().zip(View::all()) {
         if *view != View::All {

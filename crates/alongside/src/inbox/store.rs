@@ -50,7 +50,7 @@ pub(super) fn insert(tx: &mut Tx, new: &NewRaw, now: At) -> Result<RawMailId, Er
         let known = tx.one(BY_SOURCE, params![new.source_key], |row| row.get(0))?;
         return Ok(known.unwrap_or(id));
     }
-    tx.run(INSERT_BYTES, params![id, new.raw])?;
+    tx.put(INSERT_BYTES, params![id, new.raw])?;
     tx.publish(super::TOPIC, "");
     Ok(id)
 }

@@ -34,7 +34,7 @@ pub fn claim(tx: &mut Tx, person: PersonId, key: &str, hash: &[u8], now: At) -> 
     let found = find(tx, person, key)?;
     match found {
         Some((_, _, created_at)) if now.since(created_at) >= KEY_LIFE => {
-            tx.run(RENEW, params![hash, now, person, key])?;
+            tx.put(RENEW, params![hash, now, person, key])?;
             Ok(Claimed::New)
         }
         Some((known, response, _)) if known == hash => Ok(Claimed::Answered(response)),
@@ -48,7 +48,7 @@ fn find(conn: &mut Conn, person: PersonId, key: &str) -> Result<Option<(Vec<u8>,
 
 /// Keeps the answer beside what it tells of, so that both are there or neither.
 pub fn answer(tx: &mut Tx, person: PersonId, key: &str, status: u16, response: &str) -> Result<(), Error> {
-    tx.run(ANSWER, params![i64::from(status), response, person, key])?;
+    tx.put(ANSWER, params![i64::from(status), response, person, key])?;
     Ok(())
 }
 

@@ -7,6 +7,7 @@ pub use self::store::{
     Delivery, Known, Listed, NOW, anything_due, by_rfc_id, cancel, cancel_all_of, claim, count, find,
     give_back, hurry, mark_cancelled, mark_failed, mark_sent, next_due, of_ticket, oldest_waiting, page,
     page_with_tickets, queue, release_all, renew, send_again, set_raw, try_all_now, try_later,
+    will_ask_of_ticket,
 };
 pub use crate::ids::OutgoingId;
 

@@ -48,7 +48,7 @@ pub fn queue(tx: &mut Tx, new: &NewOutgoing) -> Result<OutgoingId, Error> {
             &own
         }
     };
-    tx.run(
+    tx.put(
         INSERT,
         params![
             id,
@@ -132,17 +132,17 @@ pub fn set_raw(tx: &mut Tx, id: OutgoingId, raw: &[u8]) -> Result<bool, Error> {
 }
 
 pub fn mark_sent(tx: &mut Tx, id: OutgoingId, now: At, answer: &str) -> Result<(), Error> {
-    tx.run(SENT, params![now, answer, id])?;
+    tx.put(SENT, params![now, answer, id])?;
     Ok(())
 }
 
 pub fn try_later(tx: &mut Tx, id: OutgoingId, due: At, answer: &str) -> Result<(), Error> {
-    tx.run(LATER, params![due, answer, id])?;
+    tx.put(LATER, params![due, answer, id])?;
     Ok(())
 }
 
 pub fn mark_failed(tx: &mut Tx, id: OutgoingId, answer: &str) -> Result<(), Error> {
-    tx.run(FAILED, params![answer, id])?;
+    tx.put(FAILED, params![answer, id])?;
     Ok(())
 }
 
@@ -154,7 +154,7 @@ pub fn give_back(tx: &mut Tx, id: OutgoingId) -> Result<(), Error> {
 
 /// A claimed mail that must not leave after all.
 pub fn mark_cancelled(tx: &mut Tx, id: OutgoingId) -> Result<(), Error> {
-    tx.run(CANCELLED, params![id])?;
+    tx.put(CANCELLED, params![id])?;
     Ok(())
 }
 
@@ -187,7 +187,7 @@ pub fn cancel_all_of(tx: &mut Tx, message: MessageId) -> Result<bool, Error> {
     if tx.exists(GONE_OF_MESSAGE, params![message])? {
         return Ok(false);
     }
-    tx.run(CANCEL_OF_MESSAGE, params![message])?;
+    tx.put(CANCEL_OF_MESSAGE, params![message])?;
     Ok(true)
 }
 
@@ -202,6 +202,11 @@ pub struct Delivery {
     pub due_at: At,
     pub attempts: i64,
     pub sent_at: Option<At>,
+}
+
+/// Says that [`of_ticket`] will be asked.
+pub fn will_ask_of_ticket(conn: &mut Conn, ticket: crate::ids::TicketId) {
+    conn.will_ask(OF_MESSAGES, params![ticket]);
 }
 
 /// The deliveries of all messages of a ticket.

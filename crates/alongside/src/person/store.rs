@@ -4,6 +4,7 @@ use super::{About, Actor, OrganisationId, Person, PersonId, Role};
 use crate::clock::At;
 use crate::ids::TeamId;
 use std::collections::HashMap;
+use std::sync::Arc;
 use store::{Conn, Error, Query, Row, Tx, params};
 
 store::statements! {
@@ -86,6 +87,11 @@ fn person(row: &Row) -> Result<Person, Error> {
     })
 }
 
+/// Says that [`find`] will be asked.
+pub fn will_find(conn: &mut Conn, id: PersonId) {
+    conn.will_ask(FIND, params![id]);
+}
+
 pub fn find(conn: &mut Conn, id: PersonId) -> Result<Option<Person>, Error> {
     conn.one(FIND, params![id], person)
 }
@@ -108,8 +114,10 @@ pub fn colleagues(conn: &mut Conn) -> Result<Vec<Person>, Error> {
 }
 
 /// Name of each of them and whether they still work here: what a ticket's page needs of everybody.
-pub fn colleague_names(conn: &mut Conn) -> Result<Vec<(PersonId, String, bool)>, Error> {
-    conn.all(COLLEAGUE_NAMES, params![], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+pub fn colleague_names(conn: &mut Conn) -> Result<Arc<Vec<(PersonId, String, bool)>>, Error> {
+    conn.kept("person.colleague_names", 0, |conn| {
+        conn.all(COLLEAGUE_NAMES, params![], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+    })
 }
 
 /// One page of everybody, by folded name after `after`.
@@ -237,13 +245,13 @@ pub fn organisations(conn: &mut Conn) -> Result<Vec<(OrganisationId, String, Str
 
 /// Remembers that mail to this address came back for good.
 pub fn mark_undeliverable(tx: &mut Tx, address: &str, now: At, reason: &str) -> Result<(), Error> {
-    tx.run(MARK_UNDELIVERABLE, params![now, reason, super::folded_address(address)])?;
+    tx.put(MARK_UNDELIVERABLE, params![now, reason, super::folded_address(address)])?;
     Ok(())
 }
 
 /// A mail from the address shows that it lives.
 pub fn clear_undeliverable(tx: &mut Tx, address: &str) -> Result<(), Error> {
-    tx.run(CLEAR_UNDELIVERABLE, params![super::folded_address(address)])?;
+    tx.put(CLEAR_UNDELIVERABLE, params![super::folded_address(address)])?;
     Ok(())
 }
 
@@ -272,7 +280,7 @@ pub(super) fn insert_session(
     expires: At,
     device: &str,
 ) -> Result<(), Error> {
-    tx.run(INSERT_SESSION, params![hash, person, now, now, expires, device])?;
+    tx.put(INSERT_SESSION, params![hash, person, now, now, expires, device])?;
     Ok(())
 }
 
@@ -334,17 +342,17 @@ pub(crate) fn last_seen_query(people: &[PersonId]) -> Query {
 }
 
 pub fn touch_session(tx: &mut Tx, hash: &[u8], now: At, expires: At) -> Result<(), Error> {
-    tx.run(TOUCH_SESSION, params![now, expires, hash])?;
+    tx.put(TOUCH_SESSION, params![now, expires, hash])?;
     Ok(())
 }
 
 pub fn end_session(tx: &mut Tx, hash: &[u8]) -> Result<(), Error> {
-    tx.run(END_SESSION, params![hash])?;
+    tx.put(END_SESSION, params![hash])?;
     Ok(())
 }
 
 pub fn end_sessions_of(tx: &mut Tx, person: PersonId) -> Result<(), Error> {
-    tx.run(END_SESSIONS_OF, params![person])?;
+    tx.put(END_SESSIONS_OF, params![person])?;
     Ok(())
 }
 
@@ -383,7 +391,7 @@ pub(super) fn use_link(tx: &mut Tx, hash: &[u8], now: At) -> Result<Option<(Pers
 /// Counts a try and says how many there were in the last `window` microseconds, this one included.
 pub fn attempt(tx: &mut Tx, kind: &str, subject: &str, now: At, window: i64) -> Result<i64, Error> {
     let id = tx.next_id("attempt")?;
-    tx.run(INSERT_ATTEMPT, params![id, kind, subject, now])?;
+    tx.put(INSERT_ATTEMPT, params![id, kind, subject, now])?;
     let count = tx.one(COUNT_ATTEMPTS, params![kind, subject, now.plus(-window)], |row| row.get::<i64>(0))?;
     Ok(count.unwrap_or(0))
 }
@@ -446,7 +454,7 @@ pub fn token(conn: &mut Conn, hash: &[u8]) -> Result<Option<(Actor, TokenUse)>, 
 }
 
 pub fn touch_token(tx: &mut Tx, id: i64, now: At) -> Result<(), Error> {
-    tx.run(TOUCH_TOKEN, params![now, id])?;
+    tx.put(TOUCH_TOKEN, params![now, id])?;
     Ok(())
 }
 

@@ -12,7 +12,9 @@ mod tests;
 mod verbs;
 pub mod words;
 
-pub use self::store::{Counted, Listed, Wanted, find, list, named_of_subject, of_subject, shares};
+pub use self::store::{
+    Counted, Listed, Wanted, find, list, named_of_subject, of_subject, shares, will_ask_of_subject,
+};
 pub use rule::{DUE_LATEST, Share, remind_at, today};
 pub use said::{Fate, Said, say};
 pub use tend::tend;

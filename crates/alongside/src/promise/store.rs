@@ -81,6 +81,11 @@ pub fn find(conn: &mut Conn, id: PromiseId) -> Result<Option<Promise>, Error> {
 }
 
 /// All promises on a subject, by due time; at most 200.
+/// Says that [`of_subject`] will be asked.
+pub fn will_ask_of_subject(conn: &mut Conn, subject: Subject) {
+    conn.will_ask(OF_SUBJECT, params![subject.kind(), subject.id()]);
+}
+
 pub fn of_subject(conn: &mut Conn, subject: Subject) -> Result<Vec<Promise>, Error> {
     conn.all(OF_SUBJECT, params![subject.kind(), subject.id()], promise)
 }

@@ -27,7 +27,7 @@ const GAP: usize = 8;
 const WEIGHTS: [char; 3] = ['A', 'B', 'D'];
 
 pub(super) fn index(tx: &mut Tx, id: MessageId, parts: &[&str; 3]) -> Result<(), Error> {
-    tx.run(INSERT, params![id, vector(parts)])?;
+    tx.put(INSERT, params![id, vector(parts)])?;
     Ok(())
 }
 
@@ -47,7 +47,7 @@ pub(super) fn index_all(tx: &mut Tx, messages: &[(MessageId, &str, String, &str)
 }
 
 pub(super) fn forget(tx: &mut Tx, id: MessageId) -> Result<(), Error> {
-    tx.run(DELETE, params![id])?;
+    tx.put(DELETE, params![id])?;
     Ok(())
 }
 

@@ -23,12 +23,12 @@ pub(super) fn index(
     people: &str,
     body: &str,
 ) -> Result<(), Error> {
-    tx.run(INSERT, params![id, subject, people, body])?;
+    tx.put(INSERT, params![id, subject, people, body])?;
     Ok(())
 }
 
 pub(super) fn forget(tx: &mut Tx, id: MessageId) -> Result<(), Error> {
-    tx.run(DELETE, params![id])?;
+    tx.put(DELETE, params![id])?;
     Ok(())
 }
 

@@ -4,7 +4,7 @@ pub mod pages;
 pub mod store;
 mod verbs;
 
-pub use self::store::{all, by_slug, find};
+pub use self::store::{all, by_slug, find, known};
 pub use crate::ids::ServiceId;
 use crate::ids::TeamId;
 pub use verbs::{Error, Refused, add, change};

@@ -2,6 +2,7 @@
 
 use super::{Service, ServiceId};
 use crate::team::TeamId;
+use std::sync::Arc;
 use store::{Conn, Error, Row, Tx, params};
 
 store::statements! {
@@ -25,6 +26,11 @@ fn service(row: &Row) -> Result<Service, Error> {
 
 pub fn all(conn: &mut Conn) -> Result<Vec<Service>, Error> {
     conn.all(ALL, params![], service)
+}
+
+/// [`all`], read again only when anything has changed.
+pub fn known(conn: &mut Conn) -> Result<Arc<Vec<Service>>, Error> {
+    conn.kept("service.all", 0, all)
 }
 
 pub fn find(conn: &mut Conn, id: ServiceId) -> Result<Option<Service>, Error> {

@@ -4,7 +4,7 @@ pub mod pages;
 pub mod store;
 mod verbs;
 
-pub use self::store::{all, all_members, by_slug, find, join, leave, members, of_people};
+pub use self::store::{all, all_members, by_slug, find, join, known, leave, members, of_people};
 pub use crate::ids::TeamId;
 pub use verbs::{Error, Refused, add, rename};
 

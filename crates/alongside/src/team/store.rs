@@ -2,6 +2,7 @@
 
 use super::{Team, TeamId};
 use crate::person::PersonId;
+use std::sync::Arc;
 use store::{Conn, Error, Query, Row, Tx, params};
 
 store::statements! {
@@ -22,6 +23,11 @@ fn team(row: &Row) -> Result<Team, Error> {
 
 pub fn all(conn: &mut Conn) -> Result<Vec<Team>, Error> {
     conn.all(ALL, params![], team)
+}
+
+/// [`all`], read again only when anything has changed.
+pub fn known(conn: &mut Conn) -> Result<Arc<Vec<Team>>, Error> {
+    conn.kept("team.all", 0, all)
 }
 
 pub fn find(conn: &mut Conn, id: TeamId) -> Result<Option<Team>, Error> {

@@ -47,6 +47,7 @@ pub fn create(tx: &mut Tx, by: &By, new: &NewTicket) -> Result<(Ticket, MessageI
         return Err(Refused::NotAllowed.into());
     }
     message::check(&new.words)?;
+    tx.will_number(&["ticket", "ticket_number", "message", "event"]);
     let subject = match clean_subject(new.subject) {
         empty if empty.is_empty() => clean_subject(&super::last_word(new.words.body)),
         subject => subject,

@@ -34,7 +34,7 @@ pub use self::store::look::last_said;
 pub use self::store::{
     LinkKind, LinkRow, any, any_by_number, any_message, by_rfc_id, drafts, find, find_by_id, html, links,
     merged_here, message_for, messages, newest_by_others, newest_of_requester, number_of,
-    recent_of_requester, rfc_ids_before, tags, takes_part, version, watchers,
+    recent_of_requester, rfc_ids_before, tags, takes_part, version, watchers, will_show,
 };
 pub use priority::{Blocked, Impact, Priority, Urgency, impact_of};
 pub use status::{Status, Then};

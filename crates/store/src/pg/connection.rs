@@ -45,6 +45,8 @@ struct Posted {
 struct Ahead {
     sql: &'static str,
     params: Vec<Owned>,
+    /// Still right after the unit has changed something.
+    lasts: bool,
     asked: Asked<Vec<postgres::Row>>,
 }
 
@@ -164,7 +166,7 @@ impl Connection {
     }
 
     pub(crate) fn execute(&mut self, sql: &str, params: &[Value]) -> Result<u64, Error> {
-        self.ahead.clear();
+        self.change();
         let statement = self.statement(sql, params)?;
         let client = self.session()?.client();
         let params = bound(params);
@@ -175,7 +177,7 @@ impl Connection {
     /// Sends a statement without waiting for what comes of it: a fault is told by a later one, at the latest by the
     /// commit.
     pub(crate) fn post(&mut self, sql: &str, params: &[Value]) -> Result<(), Error> {
-        self.ahead.clear();
+        self.change();
         // Never outside a transaction: each statement would be kept by itself.
         if !self.begun || self.posted.len() >= POSTED_MAX {
             self.settle()?;
@@ -191,8 +193,18 @@ impl Connection {
         Ok(())
     }
 
-    /// Sends a question that will be asked in this unit.
-    pub(crate) fn ask_ahead(&mut self, sql: &'static str, params: &[Value]) -> Result<(), Error> {
+    /// What was read ahead does not show what is changed now.
+    fn change(&mut self) {
+        self.ahead.retain(|one| one.lasts);
+    }
+
+    /// Sends a question that will be asked in this unit. Only what `lasts` may be asked after a change.
+    pub(crate) fn ask_ahead(
+        &mut self,
+        sql: &'static str,
+        params: &[Value],
+        lasts: bool,
+    ) -> Result<(), Error> {
         let statement = self.statement(sql, params)?;
         let client = self.session()?.client();
         let params: Vec<Owned> = params.iter().map(Value::own).collect();
@@ -201,7 +213,7 @@ impl Connection {
             let values: Vec<Value<'_>> = sent.iter().map(Owned::borrow).collect();
             client.query(&statement, &bound(&values)).await
         });
-        self.ahead.push(Ahead { sql, params, asked });
+        self.ahead.push(Ahead { sql, params, lasts, asked });
         Ok(())
     }
 

@@ -46,9 +46,9 @@ pub fn insert(
     new: &NewAttachment,
     now: At,
 ) -> Result<AttachmentId, Error> {
-    tx.run(INSERT_BLOB, params![new.blob_hash, new.size_bytes, now])?;
+    tx.put(INSERT_BLOB, params![new.blob_hash, new.size_bytes, now])?;
     let id = AttachmentId(tx.next_id("attachment")?);
-    tx.run(
+    tx.put(
         INSERT,
         params![
             id,
@@ -94,7 +94,7 @@ pub(in crate::ticket) fn attach_uploads(
     uploads: &[AttachmentId],
 ) -> Result<(), Error> {
     for id in uploads {
-        tx.run(ATTACH, params![message, ticket, id, by])?;
+        tx.put(ATTACH, params![message, ticket, id, by])?;
     }
     Ok(())
 }
@@ -111,6 +111,11 @@ pub fn of_message(conn: &mut Conn, message: MessageId) -> Result<Vec<Attachment>
 /// The files of all messages of a ticket in one go; the caller shows only those of messages it shows.
 pub fn of_ticket(conn: &mut Conn, ticket: TicketId) -> Result<Vec<Attachment>, Error> {
     conn.all(OF_TICKET, params![ticket], attachment)
+}
+
+/// Says that [`uploads`] will be asked.
+pub(super) fn will_ask_uploads(conn: &mut Conn, by: PersonId, ticket: TicketId) {
+    conn.will_ask(UPLOADS, params![by, ticket]);
 }
 
 /// A person's uploads on a ticket that wait for their message.

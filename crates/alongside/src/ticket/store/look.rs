@@ -24,8 +24,13 @@ pub fn keep(
     message: MessageId,
     now: At,
 ) -> Result<(), Error> {
-    tx.run(KEEP, params![person, ticket, message, now])?;
+    tx.put(KEEP, params![person, ticket, message, now])?;
     Ok(())
+}
+
+/// Says that [`of`] will be asked.
+pub fn will_ask(conn: &mut Conn, person: PersonId, ticket: TicketId) {
+    conn.will_ask(OF, params![person, ticket]);
 }
 
 pub fn of(conn: &mut Conn, person: PersonId, ticket: TicketId) -> Result<Option<Look>, Error> {

@@ -142,7 +142,7 @@ pub fn number_of(conn: &mut Conn, id: TicketId) -> Result<Option<i64>, Error> {
 }
 
 pub(super) fn insert(tx: &mut Tx, t: &Ticket) -> Result<(), Error> {
-    tx.run(
+    tx.put(
         INSERT,
         params![
             t.id,
@@ -177,7 +177,7 @@ pub(super) fn update(tx: &mut Tx, t: &mut Ticket, now: At) -> Result<(), Error> 
     };
     let closed_at = (t.status == Status::Closed).then_some(now);
     let waiting = t.status.is_waiting() || t.status.is_open() && t.snoozed_until.is_some();
-    tx.run(
+    tx.put(
         UPDATE,
         params![
             t.kind,
@@ -214,7 +214,7 @@ pub(super) fn say(
     kind: MessageKind,
     now: At,
 ) -> Result<(), Error> {
-    tx.run(SAY, params![super::last_word(body), by, kind, now, now, id])?;
+    tx.put(SAY, params![super::last_word(body), by, kind, now, now, id])?;
     Ok(())
 }
 
@@ -240,7 +240,7 @@ pub(super) struct NewRow<'a> {
 }
 
 pub(super) fn insert_message(tx: &mut Tx, m: &NewRow) -> Result<(), Error> {
-    tx.run(
+    tx.put(
         INSERT_MESSAGE,
         params![
             m.id,
@@ -261,7 +261,7 @@ pub(super) fn insert_message(tx: &mut Tx, m: &NewRow) -> Result<(), Error> {
         ],
     )?;
     if let Some(html) = m.html {
-        tx.run(INSERT_HTML, params![m.id, html])?;
+        tx.put(INSERT_HTML, params![m.id, html])?;
     }
     Ok(())
 }
@@ -285,6 +285,20 @@ fn message(row: &Row) -> Result<Message, Error> {
         rfc_id: row.get(14)?,
         created_at: row.get(15)?,
     })
+}
+
+/// Says that somebody at the desk will be shown a ticket's whole page: the first `limit` messages, and what stands
+/// beside them.
+pub fn will_show(conn: &mut Conn, actor: &Actor, ticket: &Ticket, limit: i64) {
+    conn.will_ask(MESSAGES, params![ticket.id, MessageId(0), limit]);
+    look::will_ask(conn, actor.id, ticket.id);
+    conn.will_ask(WATCHERS, params![ticket.id]);
+    conn.will_ask(DRAFTS, params![actor.id, ticket.id]);
+    attachment::will_ask_uploads(conn, actor.id, ticket.id);
+    conn.will_ask(MERGED_HERE, params![ticket.id]);
+    conn.will_ask(LINKS, params![ticket.id]);
+    conn.will_ask(TAGS, params![ticket.id]);
+    conn.will_ask(RECENT_OF_REQUESTER, params![ticket.requester, ticket.id]);
 }
 
 /// The conversation after message `after` (0: from the start), oldest first. Those outside the desk get no
@@ -359,7 +373,7 @@ pub(super) fn say_again(tx: &mut Tx, id: TicketId, now: At) -> Result<(), Error>
         Ok((row.get::<String>(0)?, row.get::<PersonId>(1)?, row.get::<MessageKind>(2)?, row.get::<At>(3)?))
     })?;
     if let Some((body, by, kind, at)) = last {
-        tx.run(SAY, params![super::last_word(&body), by, kind, at, now, id])?;
+        tx.put(SAY, params![super::last_word(&body), by, kind, at, now, id])?;
     }
     Ok(())
 }
@@ -437,7 +451,7 @@ pub struct LinkRow {
 
 pub(super) fn add_link(tx: &mut Tx, a: TicketId, b: TicketId, kind: LinkKind) -> Result<bool, Error> {
     let added = tx.run(ADD_LINK, params![a, b, kind])? == 1;
-    tx.run(ADD_LINK, params![b, a, LinkKind::Related])?;
+    tx.put(ADD_LINK, params![b, a, LinkKind::Related])?;
     Ok(added)
 }
 
@@ -495,7 +509,7 @@ pub(super) fn save_draft(
     body: &str,
     now: At,
 ) -> Result<(), Error> {
-    tx.run(SAVE_DRAFT, params![person, id, kind, body, now])?;
+    tx.put(SAVE_DRAFT, params![person, id, kind, body, now])?;
     Ok(())
 }
 
@@ -513,12 +527,12 @@ pub(super) fn drop_draft(
     id: TicketId,
     kind: MessageKind,
 ) -> Result<(), Error> {
-    tx.run(DROP_DRAFT, params![person, id, kind])?;
+    tx.put(DROP_DRAFT, params![person, id, kind])?;
     Ok(())
 }
 
 pub(super) fn insert_mention(tx: &mut Tx, message: MessageId, person: PersonId) -> Result<(), Error> {
-    tx.run(INSERT_MENTION, params![message, person])?;
+    tx.put(INSERT_MENTION, params![message, person])?;
     Ok(())
 }
 
