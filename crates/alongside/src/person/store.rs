@@ -113,8 +113,11 @@ pub fn colleagues(conn: &mut Conn) -> Result<Vec<Person>, Error> {
     conn.all(COLLEAGUES, params![], person)
 }
 
+/// A colleague by name, and whether they still work here.
+pub type Name = (PersonId, String, bool);
+
 /// Name of each of them and whether they still work here: what a ticket's page needs of everybody.
-pub fn colleague_names(conn: &mut Conn) -> Result<Arc<Vec<(PersonId, String, bool)>>, Error> {
+pub fn colleague_names(conn: &mut Conn) -> Result<Arc<Vec<Name>>, Error> {
     conn.kept("person.colleague_names", 0, |conn| {
         conn.all(COLLEAGUE_NAMES, params![], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
     })
