@@ -81,11 +81,6 @@ pub fn find(conn: &mut Conn, id: PromiseId) -> Result<Option<Promise>, Error> {
 }
 
 /// All promises on a subject, by due time; at most 200.
-/// Says that [`of_subject`] will be asked.
-pub fn will_ask_of_subject(conn: &mut Conn, subject: Subject) {
-    conn.will_ask(OF_SUBJECT, params![subject.kind(), subject.id()]);
-}
-
 pub fn of_subject(conn: &mut Conn, subject: Subject) -> Result<Vec<Promise>, Error> {
     conn.all(OF_SUBJECT, params![subject.kind(), subject.id()], promise)
 }
@@ -93,6 +88,11 @@ pub fn of_subject(conn: &mut Conn, subject: Subject) -> Result<Vec<Promise>, Err
 /// The same, with the names of who promised and to whom.
 pub fn named_of_subject(conn: &mut Conn, subject: Subject) -> Result<Vec<Listed>, Error> {
     conn.all(NAMED_OF_SUBJECT, params![subject.kind(), subject.id()], listed)
+}
+
+/// Says that [`named_of_subject`] will be asked.
+pub fn will_ask_of_subject(conn: &mut Conn, subject: Subject) {
+    conn.will_ask(NAMED_OF_SUBJECT, params![subject.kind(), subject.id()]);
 }
 
 /// What a message promised.
