@@ -31,6 +31,7 @@ const TOKEN_TOUCH: i64 = HOUR;
         TicketsWrite = "tickets:write",
         PeopleRead = "people:read",
         PeopleWrite = "people:write",
+        CoachRead = "coach:read",
     }
 }
 

@@ -5,6 +5,7 @@
 mod attachment;
 mod body;
 mod caller;
+mod coach;
 mod create;
 mod docs;
 mod draft;
@@ -61,6 +62,7 @@ const TIMEOUT: Duration = Duration::from_secs(55);
         (name = "Messages", description = "What is said on a ticket: replies that the requester sees, notes for colleagues."),
         (name = "Attachments", description = "Files on messages."),
         (name = "People", description = "Everybody who asks, answers or helps."),
+        (name = "Coach", description = "What it would say about a text, before somebody else reads it."),
         (name = "Teams and services", description = "Who works tickets, and what IT runs for people."),
         (name = "This document", description = "How to start."),
     ),
@@ -91,6 +93,7 @@ fn operations() -> OpenApiRouter<App> {
         .routes(routes!(person::read, person::change))
         .routes(routes!(place::teams))
         .routes(routes!(place::services))
+        .routes(routes!(coach::ask))
 }
 
 /// The document, rendered once.

@@ -22,11 +22,12 @@ pub(super) struct Typed {
 }
 
 /// The scopes that a token may have, and what each allows.
-pub(super) const SCOPES: [(&str, &str); 4] = [
+pub(super) const SCOPES: [(&str, &str); 5] = [
     ("tickets:read", "read tickets and messages"),
     ("tickets:write", "open and change tickets, reply"),
     ("people:read", "read people"),
     ("people:write", "add and change people, as far as you may"),
+    ("coach:read", "ask the coach about a text"),
 ];
 
 /// What a session is called in addresses: a part of its hash, which opens nothing.
@@ -140,6 +141,7 @@ fn scope_words(scopes: &str) -> String {
         "tickets:write" => "write tickets",
         "people:read" => "read people",
         "people:write" => "write people",
+        "coach:read" => "ask the coach",
         other => other,
     });
     words.collect::<Vec<_>>().join(", ")

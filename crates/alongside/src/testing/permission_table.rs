@@ -138,6 +138,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     // By a token with every scope.
     ("GET", "/api/v1", "+++++++"),
     ("GET", "/api/v1/attachments/{id}", "SN+++++"),
+    ("POST", "/api/v1/coach", "SFF++++"),
     ("GET", "/api/v1/me", "S++++++"),
     ("GET", "/api/v1/openapi.json", "+++++++"),
     ("GET", "/api/v1/people", "SFF++++"),
@@ -256,6 +257,7 @@ fn body(method: &str, route: &str) -> Option<&'static str> {
     Some(match (method, route.rsplit_once("/v1").map_or("", |(_, rest)| rest)) {
         ("GET" | "DELETE", _) => return None,
         ("POST", "/tickets") => r#"{"subject": "Words", "body": "words"}"#,
+        ("POST", "/coach") => r#"{"text": "words"}"#,
         ("PATCH", "/tickets/{number}") => r#"{"subject": "Other words"}"#,
         ("POST", "/tickets/{number}/messages") => r#"{"kind": "reply", "body": "words"}"#,
         ("PUT", "/tickets/{number}/drafts/{kind}") => r#"{"body": "words"}"#,
@@ -283,7 +285,7 @@ fn api_row(desk: &Desk, method: &str, route: &str) -> String {
         if let Some(actor) = actor {
             let token = secret::new_token().expect("randomness");
             let (id, hash, now) = (actor.id, secret::token_hash(&token), desk.now());
-            let scopes = "tickets:read tickets:write people:read people:write";
+            let scopes = "tickets:read tickets:write people:read people:write coach:read";
             desk.write(move |tx| person::make_token(tx, id, "a test", &hash, scopes, now))
                 .expect("the token");
             request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));

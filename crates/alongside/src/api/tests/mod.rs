@@ -1,5 +1,6 @@
 //! Promises of the API, kept through the whole router.
 
+mod coach;
 mod document;
 mod people;
 mod sending;
@@ -15,7 +16,7 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use serde_json::Value;
 use tower::ServiceExt;
 
-pub(super) const ALL: &str = "tickets:read tickets:write people:read people:write";
+pub(super) const ALL: &str = "tickets:read tickets:write people:read people:write coach:read";
 
 /// A desk whose API can be called.
 pub(super) struct Api {
