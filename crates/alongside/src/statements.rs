@@ -31,6 +31,7 @@ fn all(dialect: ::store::Dialect) -> Vec<(&'static str, &'static str)> {
         crate::ticket::store::STATEMENTS,
         crate::ticket::store::attachment::STATEMENTS,
         crate::ticket::store::look::STATEMENTS,
+        crate::ticket::store::said::STATEMENTS,
     ]
     .concat()
 }
@@ -108,6 +109,23 @@ fn neither_new_answers_nor_waits_nor_who_was_seen_scan_anything() {
         plan_of_waits.contains("tickets_by_activity") && !plan_of_waits.contains("SCAN"),
         "{plan_of_waits}"
     );
+}
+
+/// What was said lately is read from the newest message backwards, until there is enough.
+#[test]
+fn the_latest_replies_are_neither_sorted_nor_sought_among_all() {
+    use crate::ticket::store::said;
+    let desk = Desk::new();
+    if desk.dialect() != ::store::Dialect::Sqlite {
+        return;
+    }
+    for (sql, values) in [
+        (said::REPLIES, params![20_000_i64, 200_i64]),
+        (said::REPLIES_OF_TEAM, params![20_000_i64, 1_i64, 200_i64]),
+    ] {
+        let plan = plan(&desk.app.db, sql, values);
+        assert!(!plan.contains("TEMP B-TREE") && !plan.contains("SCAN"), "{sql}\n{plan}");
+    }
 }
 
 #[test]

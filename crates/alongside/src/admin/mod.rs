@@ -1,5 +1,6 @@
-//! The admin's pages: people and roles, teams, services, mail. Routes only; each calls the feature's verb.
+//! The admin's pages: people and roles, teams, services, the coach, mail. Routes only; each calls the feature's verb.
 
+mod coach;
 mod mail;
 mod odd_mail;
 mod outgoing;
@@ -31,6 +32,7 @@ pub fn routes() -> Router<App> {
         .route("/admin/outgoing/tries", post(outgoing::try_all_now))
         .route("/admin/outgoing/{id}/retry", post(outgoing::retry))
         .route("/admin/outgoing/{id}/cancellation", post(outgoing::cancel))
+        .merge(coach::routes())
         .merge(mail::routes())
         .merge(signing::routes())
         .merge(odd_mail::routes())

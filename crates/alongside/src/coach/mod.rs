@@ -5,11 +5,13 @@
 mod change;
 mod house;
 mod kind;
+pub mod pages;
 mod rule;
 mod shelf;
 pub mod store;
 #[cfg(test)]
 mod tests;
+mod trial;
 mod verbs;
 
 pub use self::store::{never_of, settings};
@@ -20,4 +22,5 @@ pub use house::{OwnRule, RuleOff, Settings, Word};
 pub use kind::Kind;
 pub use rule::{LABELS, LANGUAGES, OWN_LABELS, label_of, label_word, language_code, language_of, title};
 pub use shelf::{Shelf, reader};
+pub use trial::{Sentence, Trial, trial};
 pub use verbs::{Error, apply, never, undo_never};

@@ -1,6 +1,7 @@
 //! Readers that are made already, by team. Each unit of work looks up which version holds in its own snapshot, so that
 //! a change on another node is seen by the next draft; a reader is made again only then.
 
+use super::house::Settings;
 use super::store;
 use crate::ids::TeamId;
 use ::coach::{Coach, House};
@@ -62,6 +63,11 @@ pub fn reader(conn: &mut Conn, shelf: &Shelf, team: Option<TeamId>) -> Result<Ar
     };
     shelf.keep(version, &[(None, &house), (team, &found)]);
     Ok(found)
+}
+
+/// The reader of what was, or would be, decided.
+pub(super) fn reader_of(settings: &Settings, team: Option<TeamId>) -> Arc<Coach> {
+    made(settings.house(team))
 }
 
 fn made(house: House) -> Arc<Coach> {

@@ -7,5 +7,5 @@ mod sign_in;
 
 pub use about::{AboutFields, AboutWords};
 pub use people::{PeoplePage, PersonPage, PersonRow};
-pub use profile::{OwnPage, ProfilePage, Session, Token};
+pub use profile::{NeverRule, OwnPage, ProfilePage, Session, Token};
 pub use sign_in::{CheckMailPage, LinkPage, PasswordPage, SignInPage};

@@ -8,9 +8,10 @@ mod secrets;
 mod tests;
 
 use crate::app::App;
+use crate::coach;
 use crate::http::{self, Flash, Posted, Problem, Signed, Visitor};
 use crate::language::Language;
-use crate::person::{self, About, Refused};
+use crate::person::{self, About, Power, Refused};
 use crate::view::{Errors, Texts};
 use axum::Router;
 use axum::extract::Path;
@@ -26,6 +27,7 @@ pub fn routes() -> Router<App> {
         .route("/profile/password", post(secrets::change_password))
         .route("/profile/tokens", post(secrets::make_token))
         .route("/profile/tokens/{id}/revocation", post(secrets::revoke_token))
+        .route("/profile/never/{rule}/removal", post(show_again))
         .route("/profile/sessions/{id}/revocation", post(end_session))
 }
 
@@ -133,4 +135,12 @@ async fn end_session(Path(id): Path<u64>, Posted { visitor, .. }: Posted) -> Res
         })
         .await?;
     Ok(done(&visitor, &t.say("profile-session-ended")))
+}
+
+/// `POST /profile/never/{rule}/removal`: the coach shows this rule to its person again.
+async fn show_again(Path(rule): Path<String>, Posted { visitor, .. }: Posted) -> Result<Response, Problem> {
+    visitor
+        .write(Some(Power::SeeDesk), move |tx, signed| Ok(coach::undo_never(tx, &signed.actor, &rule)?))
+        .await?;
+    Ok(done(&visitor, "The coach shows it to you again."))
 }

@@ -1,11 +1,12 @@
 //! The profile page, filled.
 
 use super::device;
+use crate::coach;
 use crate::http::moment::Reader;
 use crate::http::told::Told;
 use crate::http::{Problem, Signed, Visitor, desk_frame, shell_for};
 use crate::language::Language;
-use crate::person::pages::{AboutFields, AboutWords, OwnPage, ProfilePage, Session, Token};
+use crate::person::pages::{AboutFields, AboutWords, NeverRule, OwnPage, ProfilePage, Session, Token};
 use crate::person::{self, About, Power, Role, SESSION_LENGTH};
 use crate::team;
 use crate::view::{Choice, Choices, Errors, Place, Texts};
@@ -100,8 +101,26 @@ fn build(conn: &mut Conn, visitor: &Visitor, signed: &Signed, typed: Typed) -> R
         new_token: typed.new_token,
         scopes: SCOPES.map(|(s, words)| (s.to_owned(), words.to_owned())).to_vec(),
         sessions: own.sessions,
+        never: never(conn, signed)?,
     };
     Ok(page.html())
+}
+
+/// In the order of their names; what is said of a rule of the house's own is its own reason.
+fn never(conn: &mut Conn, signed: &Signed) -> Result<Vec<NeverRule>, Problem> {
+    let names = coach::never_of(conn, signed.actor.id)?;
+    if names.is_empty() {
+        return Ok(Vec::new());
+    }
+    let settings = coach::settings(conn)?;
+    let known = |name: String| {
+        let own = settings.rules.iter().find(|own| own.name() == name);
+        let about = ::coach::rules::list().find(|about| about.name == name);
+        let title = own.map_or_else(|| coach::title(&name), |own| own.title.clone());
+        let reason = own.map(|own| own.reason.as_str()).or(about.map(|about| about.reason));
+        NeverRule { title, reason: reason.unwrap_or_default().to_owned(), name }
+    };
+    Ok(names.into_iter().map(known).collect())
 }
 
 fn about(t: Texts, about: About) -> AboutFields {

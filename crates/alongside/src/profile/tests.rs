@@ -136,3 +136,17 @@ fn the_theme_is_kept_and_leads_back_to_no_other_site() {
     ana.post("/profile/theme", &[("theme", "dark\r\nx")]);
     ana.get("/").expect("data-theme=\"auto\"");
 }
+
+#[test]
+fn rules_that_a_colleague_never_wants_to_see_stand_on_their_profile_and_come_back() {
+    let desk = Desk::new();
+    let (actor, now) = (desk.bo.clone(), desk.now());
+    desk.write(move |tx| crate::coach::never(tx, &actor, now, "you_broke")).unwrap();
+    let mut bo = Browser::of(&desk, &desk.bo);
+    bo.get("/profile").expect("Rules you never want to see").expect("It puts the fault on the reader.");
+    assert!(!Browser::of(&desk, &desk.di).get("/profile").says("Rules you never want to see"));
+    assert_eq!(bo.post("/profile/never/you_broke/removal", &[]).location(), "/profile");
+    let page = bo.get("/profile");
+    page.expect("The coach shows it to you again.");
+    assert!(!page.says("Rules you never want to see"));
+}

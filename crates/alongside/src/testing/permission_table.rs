@@ -43,6 +43,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/profile/password", "SFF++++"),
     ("POST", "/profile/tokens", "SFF++++"),
     ("POST", "/profile/tokens/{id}/revocation", "SFF????"),
+    ("POST", "/profile/never/{rule}/removal", "SFF++++"),
     ("POST", "/profile/sessions/{id}/revocation", "S??????"),
     // Only leads on, to a page that asks who comes.
     ("GET", "/desk", "+++++++"),
@@ -107,6 +108,11 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/admin/services", "SFFFFF+"),
     ("POST", "/admin/services", "SFFFFF+"),
     ("POST", "/admin/services/{id}", "SFFFFF+"),
+    ("GET", "/admin/coach", "SFFFFF+"),
+    ("GET", "/admin/coach/rules/{name}", "SFFFFF+"),
+    ("GET", "/admin/coach/words", "SFFFFF+"),
+    ("POST", "/admin/coach/changes", "SFFFFF+"),
+    ("POST", "/admin/coach/trial", "SFFFFF+"),
     ("GET", "/admin/mail", "SFFFFF+"),
     ("POST", "/admin/mail", "SFFFFF+"),
     ("POST", "/admin/mail/test", "SFFFFF+"),
@@ -206,6 +212,8 @@ const FIELDS: &[(&str, &str)] = &[
     ("do", "merge"),
     ("to", "1001"),
     ("addresses", "somebody@example.org"),
+    ("change", "off"),
+    ("rule", "you_broke"),
 ];
 
 fn letter(page: &Page) -> char {
@@ -248,6 +256,8 @@ fn address(route: &str) -> String {
         .replace("{filename}", "a.txt")
         .replace("{token}", "no-such-token")
         .replace("{view}", "all")
+        .replace("{name}", "you_broke")
+        .replace("{rule}", "you_broke")
         .replace("{kind}", if route.starts_with("/problems") { "invalid" } else { "reply" })
         .replace("{id}", id)
 }
@@ -343,7 +353,7 @@ fn row(desk: &Desk, method: &str, route: &str) -> String {
 fn routes() -> BTreeSet<(String, String)> {
     let mut found = BTreeSet::new();
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    for feature in ["portal", "profile", "sign_in", "desk", "admin", "setup", "api"] {
+    for feature in ["portal", "profile", "sign_in", "desk", "admin", "admin/coach", "setup", "api"] {
         for file in std::fs::read_dir(source.join(feature)).expect("the feature").flatten() {
             let text = std::fs::read_to_string(file.path()).unwrap_or_default();
             for part in text.split("#[utoipa::path(").skip(1) {

@@ -17,6 +17,7 @@ mod outgoing;
 pub mod pages;
 pub mod priority;
 pub mod reply;
+pub mod said;
 pub mod searchable;
 pub mod snooze;
 pub mod split;

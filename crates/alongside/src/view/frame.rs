@@ -64,6 +64,7 @@ pub enum Place {
     People,
     Teams,
     Services,
+    Coach,
     Mail,
     NeedsALook,
     Outgoing,

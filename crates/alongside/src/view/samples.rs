@@ -1,6 +1,6 @@
 //! Every page once, filled with believable people: for the render test, the screenshots and the accessibility check.
 
-use crate::{inbox, outbox, person, portal, promise, search, service, setup, team, ticket, view};
+use crate::{coach, inbox, outbox, person, portal, promise, search, service, setup, team, ticket, view};
 
 /// (file name, content) of every sample page and letter.
 pub fn samples() -> Vec<(String, String)> {
@@ -45,6 +45,14 @@ pub fn samples() -> Vec<(String, String)> {
         ("person", person::pages::PersonPage::sample().html()),
         ("teams", team::pages::TeamsPage::sample().html()),
         ("services", service::pages::ServicesPage::sample().html()),
+        ("coach", coach::pages::RulesPage::sample().html()),
+        ("coach-nothing", coach::pages::RulesPage::sample_nothing().html()),
+        ("coach-rule", coach::pages::RulePage::sample().html()),
+        ("coach-rule-trial", coach::pages::RulePage::sample_trial().html()),
+        ("coach-own-rule", coach::pages::OwnRulePage::sample().html()),
+        ("coach-own-rule-errors", coach::pages::OwnRulePage::sample_errors().html()),
+        ("coach-words", coach::pages::WordsPage::sample().html()),
+        ("coach-words-errors", coach::pages::WordsPage::sample_errors().html()),
         ("mail", inbox::pages::MailPage::sample().html()),
         ("mail-address", inbox::pages::AddressPage::sample().html()),
         ("needs-a-look", inbox::pages::NeedsALookPage::sample().html()),

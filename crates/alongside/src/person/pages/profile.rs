@@ -6,6 +6,7 @@ use askama::Template;
 
 /// `/profile`. Forms: `POST /profile` (name, language, time_zone, the fields of [`AboutFields`]), `/profile/password`,
 /// `/profile/tokens` (token_name, scope…), `/profile/tokens/{id}/revocation`, `/profile/sessions/{id}/revocation`.
+/// `/profile/never/{rule}/removal`.
 /// Requesters have [`OwnPage`] at the same address.
 #[derive(Template, Clone, Debug, Default)]
 #[template(path = "person/pages/profile.html")]
@@ -29,6 +30,8 @@ pub struct ProfilePage {
     /// (value of `scope`, what it allows)
     pub scopes: Vec<(String, String)>,
     pub sessions: Vec<Session>,
+    /// Rules of the coach that the person never wants to see; not shown when there are none.
+    pub never: Vec<NeverRule>,
 }
 page!(ProfilePage);
 
@@ -57,6 +60,15 @@ pub struct Token {
     pub scopes: String,
     pub made: Moment,
     pub used: Option<Moment>,
+}
+
+/// A rule of the coach that is off for this person alone.
+#[derive(Clone, Debug, Default)]
+pub struct NeverRule {
+    /// As in the address.
+    pub name: String,
+    pub title: String,
+    pub reason: String,
 }
 
 /// Somewhere the person is signed in.
@@ -116,6 +128,11 @@ impl ProfilePage {
                 Session { id: 1, what: "Firefox on Linux".into(), last: at("now"), this: true },
                 Session { id: 2, what: "Safari on iPhone".into(), last: at("3 d"), this: false },
             ],
+            never: vec![NeverRule {
+                name: "long_sentence".into(),
+                title: "long sentence".into(),
+                reason: "It is a long sentence; a reader in a hurry loses the thread.".into(),
+            }],
         }
     }
     pub fn sample_token() -> ProfilePage {

@@ -4,6 +4,7 @@
 pub mod attachment;
 pub mod list;
 pub mod look;
+pub mod said;
 
 use super::message::Message;
 use super::{Format, Kind, MessageId, MessageKind, Status, Ticket, TicketId, UNDO_TIME, Via};

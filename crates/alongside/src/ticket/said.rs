@@ -1,0 +1,34 @@
+//! What the desk said lately, as words alone: to try something on it. Who said it is not told.
+
+use super::store;
+use crate::ids::TeamId;
+use crate::words;
+use ::store::{Conn, Error};
+use std::collections::HashSet;
+
+/// Messages looked back on, so that a quiet team costs no walk over all that was ever said.
+const AMONG: i64 = 20_000;
+
+/// Words, and the names that must not be shown with them.
+#[derive(Clone, Debug, Default)]
+pub struct Said {
+    /// Of the newest replies of the desk.
+    pub replies: Vec<String>,
+    /// Folded words of the names of those who wrote and were written to.
+    pub names: HashSet<String>,
+}
+
+/// The newest replies of the desk, or of one team's tickets; at most `limit`.
+pub fn lately(conn: &mut Conn, team: Option<TeamId>, limit: i64) -> Result<Said, Error> {
+    let mut said = Said::default();
+    for (body, names) in store::said::replies(conn, team, AMONG, limit)? {
+        said.replies.push(body);
+        said.names.extend(names.iter().flat_map(|name| name_words(name)));
+    }
+    Ok(said)
+}
+
+/// The words of a name; an initial alone would be found in every text.
+pub fn name_words(name: &str) -> impl Iterator<Item = String> {
+    words::words(name).into_iter().filter(|word| word.len() > 1)
+}
