@@ -230,7 +230,7 @@ impl Change {
         }
     }
 
-    /// What was done, as the history of the house says it after a name: “switched off you should have”.
+    /// What was done, as the history of the house says it after a name: “switched off “You should have””.
     pub fn told(&self, settings: &Settings) -> String {
         let title = |name: &str| {
             let own = settings.rules.iter().find(|own| own.name() == name).map(|own| own.title.clone());

@@ -102,8 +102,8 @@ pub struct WordsPage {
     pub errors: Errors,
     pub q: String,
     pub words: Vec<WordRow>,
-    /// Terms that come with the coach and match `q`: term, plain words, the address where they are changed.
-    pub shipped: Vec<(String, String, String)>,
+    /// Terms that come with the coach and match `q`: term, plain words, and where the house changes them.
+    pub shipped: Vec<Shipped>,
     /// Empty for a new one.
     pub id: String,
     pub term: String,
@@ -125,10 +125,21 @@ pub struct WordRow {
     pub holds: String,
 }
 
+/// A term that comes with the coach.
+#[derive(Clone, Debug, Default)]
+pub struct Shipped {
+    pub term: String,
+    pub plain: String,
+    /// “English”
+    pub language: &'static str,
+    /// The address of the form, filled with it.
+    pub link: String,
+}
+
 /// What a change would do to the latest replies, with the fields that make it hold.
 #[derive(Clone, Debug, Default)]
 pub struct TrialView {
-    /// “The last 200 replies”, “The last 12 replies of Network”
+    /// “With this rule off for Network, the last 12 replies of Network were read again.”
     pub what: String,
     /// “3 of them would gain a mark.”, …
     pub says: Vec<String>,
@@ -145,7 +156,7 @@ impl TrialView {
             after: after.into(),
         };
         TrialView {
-            what: "The last 200 replies".into(),
+            what: "With this, the last 200 replies were read again.".into(),
             says: vec!["3 of them would gain a mark.".into(), "1 would lose one.".into()],
             gained: vec![
                 sentence("", "Kindly revert", " with the form that … sent you"),
@@ -177,10 +188,10 @@ impl RulesPage {
                     word: "Blame",
                     key: "blame",
                     rules: vec![
-                        row("you_broke", "you broke", "It puts the fault on the reader.", "", false),
+                        row("you_broke", "You broke", "It puts the fault on the reader.", "", false),
                         row(
                             "the_team",
-                            "the team",
+                            "The team",
                             "It puts the fault on colleagues.",
                             "off for Network",
                             false,
@@ -195,7 +206,7 @@ impl RulesPage {
             ],
             changes: vec![(
                 Moment::sample("2026-11-24T11:05:00Z", "2 h", "Tuesday 24 November 2026, 11:05"),
-                "Fay Gran switched off “the team” for Network".into(),
+                "Fay Gran switched off “The team” for Network".into(),
             )],
         }
     }
@@ -217,7 +228,7 @@ impl RulePage {
             desk: Desk::sample(Place::Coach, None),
             errors: Errors::default(),
             name: "you_broke".into(),
-            title: "you broke".into(),
+            title: "You broke".into(),
             label: "Blame",
             language: "English",
             reason: "It puts the fault on the reader.".into(),
@@ -283,11 +294,12 @@ impl WordsPage {
                 row("1", "ZEUS", "the timetable program", "English · Everybody"),
                 row("2", "VLAN", "", "English · Network & telephones"),
             ],
-            shipped: vec![(
-                "VLAN".into(),
-                "a separate part of the network".into(),
-                "/admin/coach/words?term=VLAN&language=en#change".into(),
-            )],
+            shipped: vec![Shipped {
+                term: "VLAN".into(),
+                plain: "a separate part of the network".into(),
+                language: "English",
+                link: "/admin/coach/words?term=VLAN&language=en#change".into(),
+            }],
             id: String::new(),
             term: String::new(),
             plain: String::new(),

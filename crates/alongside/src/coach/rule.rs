@@ -52,9 +52,11 @@ pub fn label_word(name: &str) -> &'static str {
     LABELS.iter().find(|(known, _)| *known == name).map_or("", |(_, word)| word)
 }
 
-/// A rule's name as people read it: “you should have”.
+/// A rule's name as people read it: “You should have”.
 pub fn title(name: &str) -> String {
-    name.replace('_', " ")
+    let words = name.strip_prefix("de_").unwrap_or(name).replace('_', " ");
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Whether a rule or a check of this name comes with the coach.
@@ -75,6 +77,13 @@ mod tests {
             assert_eq!(label_of(label.name()), Some(label));
         }
         assert!(is_known("you_broke") && is_known("plain_words") && !is_known("own_1"));
+    }
+
+    #[test]
+    fn names_become_words() {
+        assert_eq!(title("you_should_have"), "You should have");
+        assert_eq!(title("de_beleidigung"), "Beleidigung");
+        assert_eq!(title(""), "");
     }
 
     #[test]

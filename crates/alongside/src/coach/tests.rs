@@ -165,7 +165,7 @@ fn only_admins_change_the_coach_and_the_house_remembers_who_did() {
     desk.decides(off("you_broke", Some(desk.network)));
     let events = desk.read(|conn| event::of_the_house(conn, EventKind::CoachChanged, 10));
     let told: Vec<String> = events.iter().map(event::sentence).collect();
-    assert_eq!(told, ["Fay Gran switched off “you broke” for Network"]);
+    assert_eq!(told, ["Fay Gran switched off “You broke” for Network"]);
 }
 
 #[test]

@@ -113,9 +113,15 @@ pub(super) async fn try_it(Posted { visitor, form, .. }: Posted) -> Result<Respo
 
 fn shown(trial: Trial, team: Option<&str>, form: &Form) -> TrialView {
     let of = team.map(|name| format!(" of {name}")).unwrap_or_default();
-    let what = match trial.read {
-        1 => format!("The last reply{of}"),
-        count => format!("The last {count} replies{of}"),
+    let replies = match trial.read {
+        1 => format!("the last reply{of} was read"),
+        count => format!("the last {count} replies{of} were read"),
+    };
+    let whom = team.unwrap_or("everybody");
+    let what = match form.get("change") {
+        "off" => format!("With this rule off for {whom}, {replies} again."),
+        "on" => format!("With this rule on for {whom}, {replies} again."),
+        _ => format!("With this, {replies} again."),
     };
     let mut says = Vec::new();
     for (count, words) in [

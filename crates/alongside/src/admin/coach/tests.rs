@@ -38,7 +38,7 @@ fn rules_are_found_by_a_word_by_label_and_by_being_off() {
     fay.post("/admin/coach/changes", &[("change", "off"), ("rule", "you_broke"), ("team", &network)]);
     fay.get("/admin/coach?show=off")
         .expect("off for Network")
-        .expect("Fay Gran switched off “you broke” for Network");
+        .expect("Fay Gran switched off “You broke” for Network");
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn a_change_is_tried_on_what_was_sent_before_it_holds_and_nobody_is_named() {
     let tried = fay.post("/admin/coach/trial", &RULE);
     assert_eq!(tried.status, 200);
     tried
-        .expect("The last 3 replies were read")
+        .expect("With this, the last 3 replies were read again.")
         .expect("2 would gain a mark.")
         .expect("<mark>Kindly revert</mark>")
         .expect("<mark>do the needful</mark>");
@@ -95,13 +95,13 @@ fn a_teams_change_is_tried_on_that_teams_replies_alone() {
     fay.get("/admin/coach");
     let everybody = fay.post("/admin/coach/trial", &[("change", "off"), ("rule", "you_broke"), ("team", "")]);
     everybody
-        .expect("The last 2 replies were read")
+        .expect("With this rule off for everybody, the last 2 replies were read again.")
         .expect("2 would lose a mark.")
         .expect("Would not be marked any more");
     let network = desk.network.to_string();
     let team =
         fay.post("/admin/coach/trial", &[("change", "off"), ("rule", "you_broke"), ("team", &network)]);
-    team.expect("The last 0 replies of Network").expect("Nothing would change");
+    team.expect("the last 0 replies of Network were").expect("Nothing would change");
 }
 
 #[test]
@@ -168,6 +168,6 @@ fn the_trial_of_other_plain_words_says_how_many_would_be_offered_them() {
     let fields =
         [("change", "word"), ("term", "VLAN"), ("plain", "your part of the network"), ("language", "en")];
     fay.post("/admin/coach/trial", &fields)
-        .expect("The last reply")
+        .expect("the last reply was read")
         .expect("1 would be offered other words.");
 }

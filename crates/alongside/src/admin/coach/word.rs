@@ -1,7 +1,7 @@
 //! `GET /admin/coach/words`: plain words of our own, and the terms that come with the coach.
 
 use super::{ADMIN, Sent, everybody_or_team, languages};
-use crate::coach::pages::{WordRow, WordsPage};
+use crate::coach::pages::{Shipped, WordRow, WordsPage};
 use crate::coach::{self, LANGUAGES, Word, language_code};
 use crate::http::{self, Problem, Visitor, desk_frame};
 use crate::team::{self, Team};
@@ -97,15 +97,15 @@ fn row(word: &Word, teams: &[Team]) -> WordRow {
 }
 
 /// Those of the coach's own terms that are looked for, with the address where the house changes them.
-fn shipped(finds: impl Fn(&str, &str) -> bool) -> Vec<(String, String, String)> {
+fn shipped(finds: impl Fn(&str, &str) -> bool) -> Vec<Shipped> {
     let mut found = Vec::new();
-    for (language, code, _) in LANGUAGES {
+    for (language, code, word) in LANGUAGES {
         let terms =
             Terms::shipped(language).terms.into_iter().filter(|term| finds(&term.written, &term.plain));
         found.extend(terms.map(|term| {
             let link =
                 format!("/admin/coach/words?term={}&language={code}#change", http::encoded(&term.written));
-            (term.written, term.plain, link)
+            Shipped { term: term.written, plain: term.plain, language: word, link }
         }));
     }
     found.truncate(SHOWN_MAX);

@@ -130,7 +130,7 @@ impl ProfilePage {
             ],
             never: vec![NeverRule {
                 name: "long_sentence".into(),
-                title: "long sentence".into(),
+                title: "Long sentence".into(),
                 reason: "It is a long sentence; a reader in a hurry loses the thread.".into(),
             }],
         }
