@@ -136,8 +136,9 @@ test("a promise is accepted with one key, made with the reply, and kept from the
     await page.keyboard.press("Alt+Enter");
     assert.ok(await offer.isChecked());
     await page.keyboard.press("End");
+    const read = page.waitForResponse("**/coach");
     await page.keyboard.type(" Kind regards, Bo");
-    await page.waitForResponse("**/coach");
+    await read;
     assert.ok(await offer.isChecked(), "what was accepted stays so while one writes on");
     await page.axe();
     await page.photograph("coach-promise");
@@ -155,6 +156,10 @@ test("a promise is accepted with one key, made with the reply, and kept from the
     assert.equal(await selected(page), "I'll call you on Friday at 2pm");
     await page.keyboard.press("Alt+Enter");
     assert.ok(await newTime.isChecked());
+    await page.keyboard.press("F2");
+    assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-label")), "New time, yours");
+    await page.keyboard.press("Enter");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "body", "Enter leads back to the words and sends nothing");
     assert.equal(await fates.getByLabel("Why there is a new time").inputValue(), "because of the snow");
     await page.axe();
     await page.photograph("coach-renewal");
@@ -186,6 +191,10 @@ test("a rule that is never wanted goes, and comes back when that was a mistake",
     await item(page, "VLAN").getByRole("button", { name: /^Never this rule/ }).click();
     await undo.click();
     await item(page, "VLAN").waitFor();
+    await page.locator("#coach summary").filter({ hasText: "1 put away" }).click();
+    await page.axe();
+    await page.getByRole("button", { name: /^Show again/ }).click();
+    await row.waitFor();
     await page.leave();
 });
 

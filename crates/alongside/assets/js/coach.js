@@ -159,9 +159,20 @@ export function coach(form, areas, kind) {
     choice.dispatchEvent(new Event("change", { bubbles: true }));
   };
 
+  /** Another time for the promise: its field opens, and Enter leads back into the words. */
+  const retime = (item) => {
+    if (!item?.closest(".co-prom")) return false;
+    const fold = $(".co-when", item), renewal = $('[value="renewed"]', item);
+    if (fold) fold.open = true;
+    if (renewal) renewal.checked = true;
+    $('[type="datetime-local"]', item).focus();
+    return true;
+  };
+
   for (const area of layers.keys()) {
     area.addEventListener("input", () => { asked?.abort(); later(); });
     area.addEventListener("keydown", (event) => {
+      if (event.key === "F2" && retime(around()?.item)) { event.preventDefault(); return; }
       if (!event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
       if (event.key === "ArrowDown" || event.key === "ArrowUp") { event.preventDefault(); step(event.key === "ArrowDown" ? 1 : -1); return; }
       if (event.key !== "Enter") return;
@@ -183,6 +194,17 @@ export function coach(form, areas, kind) {
     else if (event.target.closest("[data-never]")) never(item);
     else if (event.target.closest("[data-use]")) use(item, event.target.closest("[data-use]").dataset.use);
     else if (item.matches(".co-list > *") && place(item)) go(place(item));
+  });
+  // Enter in one of these fields is no wish to send.
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.ctrlKey && !event.metaKey && event.target.matches("input")) { event.preventDefault(); field()?.focus(); }
+  });
+  box.addEventListener("click", async (event) => {
+    const away = event.target.closest("[data-again]");
+    if (!away) return;
+    try { await send("/desk/coach/never/cancellation", new URLSearchParams({ rule: away.dataset.again, csrf: csrf() })); } catch { return; }
+    field()?.focus();
+    read();
   });
   // What is chosen here goes along with the next reading; one that is under way does not know it yet.
   box.addEventListener("change", (event) => {

@@ -106,7 +106,8 @@ export function composer() {
   form.addEventListener("submit", async (event) => {
     if (event.submitter === look) return;
     event.preventDefault();
-    if (sending) return;
+    // Looking over happens by itself here.
+    if (sending || event.submitter?.matches("[data-look]")) return;
     const k = kind(), field = areas[k];
     sending = true;
     dirty.delete(k);

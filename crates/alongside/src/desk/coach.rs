@@ -229,6 +229,7 @@ fn look(body: &str, beside: &Beside, chosen: &Chosen) -> Coached {
         marks: coached::marks(text, &reading),
         remarks: coached::remarks(&reading, &beside.to_name),
         meter: is_reply.then(|| coached::meter(text, &reading)),
+        away: beside.never.iter().map(|rule| (rule.clone(), coach::title(rule))).collect(),
         offers,
         open,
     }

@@ -151,6 +151,7 @@ impl KeyGroup {
                     (vec!["Alt", "↓"], "next mark of the coach (↑ the one before)"),
                     (vec!["Alt", "Enter"], "use its wording, or accept the promise"),
                     (vec!["Alt", "Shift", "Enter"], "not now"),
+                    (vec!["F2"], "another time for the promise"),
                     (vec!["Esc"], "leave; your words are kept"),
                 ],
             },

@@ -17,6 +17,8 @@ pub struct Coached {
     /// What the whole lacks.
     pub remarks: Vec<Remark>,
     pub meter: Option<Meter>,
+    /// Rules that the writer put away for good: their names, and in words.
+    pub away: Vec<(String, String)>,
     pub offers: Vec<Offer>,
     /// Promises that wait on this ticket while the draft is written.
     pub open: Vec<Waiting>,
@@ -182,6 +184,7 @@ impl Coached {
                     ("an order", false, "Restart".to_owned()),
                 ],
             }),
+            away: vec![("you_broke".to_owned(), "you broke".to_owned())],
             offers: vec![Offer {
                 number: 0,
                 start: 60,
