@@ -47,6 +47,7 @@ export function coach(form, areas, kind) {
     const title = n ? `${things(n, "thing")} to look at` : small ? things(small, "small thing") : "Reads well";
     if (section) {
       $("#coach-h").textContent = title;
+      section.dataset.count = n;
       for (const list of $$("ul:empty", section)) list.remove();
     }
     // Said once for each new count, never for each key.
@@ -185,6 +186,13 @@ export function coach(form, areas, kind) {
     });
   }
   document.addEventListener("selectionchange", here);
+  // What was opened to be read closes when attention goes elsewhere.
+  const fold = (but) => { for (const open of $$(".co-meter[open]", box)) if (!but || !open.contains(but)) open.open = false; };
+  document.addEventListener("click", (event) => fold(event.target));
+  box.addEventListener("keydown", (event) => {
+    const open = event.key === "Escape" && event.target.closest(".co-meter[open]");
+    if (open) { event.stopPropagation(); fold(); $("summary", open).focus(); }
+  });
   // The caret stays in the words while the list is used with the mouse.
   box.addEventListener("mousedown", (event) => { if (event.target.closest(".co-list")) event.preventDefault(); });
   box.addEventListener("click", (event) => {

@@ -213,7 +213,8 @@ pub(super) fn promises(
         .map(|(number, (found, _))| {
             let words = said_words(&found.quote);
             let stop = full_stop(&found.quote);
-            let sent = chosen.accepted.get(words);
+            let shown: String = words.chars().take(promise::WORDS_LENGTH_MAX).collect();
+            let sent = chosen.accepted.get(&shown);
             // “Today”, said after work: the person says until when.
             let due = found.due.as_ref().filter(|due| due.timestamp() > desk.now.timestamp());
             let local = due.map(|due| field(due, &desk.reader.zone)).unwrap_or_default();
@@ -221,7 +222,7 @@ pub(super) fn promises(
                 number,
                 start: place.at(found.start),
                 end: place.at(found.end - stop),
-                words: words.to_owned(),
+                words: shown,
                 due: due.map(|due| said(due, desk)).unwrap_or_default(),
                 theirs: due.map(|due| theirs(due, desk)).unwrap_or_default(),
                 local: sent.cloned().unwrap_or(local),
