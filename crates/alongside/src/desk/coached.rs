@@ -333,3 +333,65 @@ pub(super) fn is_open(promise: &Promise) -> bool {
 pub(super) fn nothing() -> Coached {
     Coached::default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ::coach::{Coach, Draft, Moment, Workday};
+
+    fn between(text: &str, start: usize, end: usize) -> String {
+        let units: Vec<u16> = text.encode_utf16().collect();
+        String::from_utf16(units.get(start..end).unwrap_or_default()).unwrap_or_default()
+    }
+
+    fn reader() -> Reader {
+        Reader { zone: TimeZone::get("Europe/Stockholm").expect("the zone") }
+    }
+
+    fn offers(text: &str) -> Vec<Offer> {
+        let (now, reader) = (crate::testing::START, reader());
+        let moment =
+            Moment { now: now.timestamp().to_zoned(reader.zone.clone()), workday: Workday::default() };
+        let found = ::coach::promise::find(text, &moment);
+        let desk = Desk { reader: &reader, now, to_name: "Ana", theirs: None };
+        promises(text, &found, &[], &Chosen::default(), &desk).0
+    }
+
+    proptest::proptest! {
+        /// Scripts count in UTF-16: a picture or an accent before the words must not move a mark.
+        #[test]
+        fn marks_and_offers_stand_where_scripts_look_for_them(before in "[ a-zé🙏𝄞\n]{0,30}") {
+            let text = format!("{before}\n\nYou broke the VLAN. I'll call you tomorrow morning.");
+            for mark in marks(&text, &Coach::shared().reply(&Draft::of(&text))) {
+                proptest::prop_assert_eq!(between(&text, mark.start, mark.end), mark.quote);
+            }
+            for offer in offers(&text) {
+                proptest::prop_assert_eq!(between(&text, offer.start, offer.end), offer.words);
+            }
+        }
+    }
+
+    #[test]
+    fn today_said_after_work_leaves_the_time_to_the_writer() {
+        let early = offers("I'll look at it today.");
+        assert_eq!(
+            (early[0].due.as_str(), early[0].local.as_str()),
+            ("Tue 24 Nov, 17:00", "2026-11-24T17:00")
+        );
+        let (late, reader) = (crate::testing::START.plus(8 * crate::clock::HOUR), reader());
+        let now = late.timestamp().to_zoned(reader.zone.clone());
+        let found =
+            ::coach::promise::find("I'll look at it today.", &Moment { now, workday: Workday::default() });
+        let desk = Desk { reader: &reader, now: late, to_name: "Ana", theirs: None };
+        let (offers, _) = promises("I'll look at it today.", &found, &[], &Chosen::default(), &desk);
+        assert_eq!((offers[0].due.as_str(), offers[0].local.as_str()), ("", ""));
+    }
+
+    #[test]
+    fn a_wording_takes_the_first_letter_of_what_it_replaces() {
+        assert_eq!(fitted(Label::Wordy, "to", "In order to"), "To");
+        assert_eq!(fitted(Label::Wordy, "to", "in order to"), "to");
+        assert_eq!(fitted(Label::Jargon, "sign-in", "SSO"), "sign-in");
+        assert_eq!(fitted(Label::Jargon, "a part of the network", "VLAN"), "VLAN (a part of the network)");
+    }
+}

@@ -17,6 +17,7 @@ mod shape;
 #[cfg(test)]
 mod tests;
 mod ticket;
+mod unsaid;
 mod write;
 
 use crate::app::App;

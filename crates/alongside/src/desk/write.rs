@@ -5,6 +5,7 @@ use super::act::{on_ticket, outcome, person_typed};
 use super::list::shown;
 use super::opened::Opened;
 use super::ticket::{self as page, Kept};
+use super::unsaid::{Unsaid, promised, refusals};
 use super::{DESK, coach, path, ticket_of};
 use crate::clock::SECOND;
 use crate::http::files::{keep_files, size};
@@ -15,7 +16,7 @@ use crate::markdown;
 use crate::once::{Press, once};
 use crate::outgoing;
 use crate::person::Power;
-use crate::promise::{self, NewPromise, Subject};
+use crate::promise;
 use crate::secret;
 use crate::ticket::attachment::NewAttachment;
 use crate::ticket::create::{self as creating, NewTicket};
@@ -23,7 +24,7 @@ use crate::ticket::look::looked;
 use crate::ticket::message::Words;
 use crate::ticket::pages::NewTicketPage;
 use crate::ticket::reply::{self as replying, Wish};
-use crate::ticket::{self, By, MessageKind, Refused, Then, Ticket, UNDO_TIME, Via, draft as drafting};
+use crate::ticket::{self, By, MessageKind, Refused, Then, UNDO_TIME, Via, draft as drafting};
 use crate::view::{Choices, Errors, Place};
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -128,76 +129,6 @@ pub(super) async fn reply(
             Ok(flash.attach(&visitor.app, http::see_other(&format!("{}#m{id}", opened.path(number)))))
         }
         Err(refused) => back(&visitor, (number, opened), &form, false, by_script, &refused).await,
-    }
-}
-
-/// A promise that this person makes on this ticket, without its words.
-fn promised<'a>(by: &By, ticket: &Ticket) -> NewPromise<'a> {
-    NewPromise {
-        subject: Subject::Ticket(ticket.id),
-        owner: by.actor.id,
-        made_to: ticket.requester,
-        words: "",
-        due_at: by.now,
-        made_in: None,
-        team: ticket.team,
-        service: ticket.service,
-    }
-}
-
-/// Why a message was not said: of the ticket or of what it promises.
-#[derive(Debug, PartialEq, Eq)]
-enum Unsaid {
-    Ticket(Refused),
-    Promise(promise::Refused),
-}
-
-impl std::fmt::Display for Unsaid {
-    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-        match self {
-            Unsaid::Ticket(refused) => refused.fmt(f),
-            Unsaid::Promise(refused) => write!(f, "Nothing was sent yet. {refused}"),
-        }
-    }
-}
-
-/// What may stop the unit of work that says a message.
-enum Stopped {
-    Unsaid(Unsaid),
-    Fault(store::Error),
-}
-
-impl From<ticket::Error> for Stopped {
-    fn from(error: ticket::Error) -> Stopped {
-        match error {
-            ticket::Error::Refused(refused) => Stopped::Unsaid(Unsaid::Ticket(refused)),
-            ticket::Error::Fault(fault) => Stopped::Fault(fault),
-        }
-    }
-}
-
-impl From<promise::Error> for Stopped {
-    fn from(error: promise::Error) -> Stopped {
-        match error {
-            promise::Error::Refused(refused) => Stopped::Unsaid(Unsaid::Promise(refused)),
-            promise::Error::Fault(fault) => Stopped::Fault(fault),
-        }
-    }
-}
-
-impl From<store::Error> for Stopped {
-    fn from(fault: store::Error) -> Stopped {
-        Stopped::Fault(fault)
-    }
-}
-
-/// Refusals come back to the form; everything else is a problem.
-fn refusals<T>(result: Result<T, Stopped>) -> Result<Result<T, Unsaid>, Problem> {
-    match result {
-        Ok(done) => Ok(Ok(done)),
-        Err(Stopped::Unsaid(Unsaid::Ticket(Refused::NotAllowed))) => Err(Problem::Forbidden),
-        Err(Stopped::Unsaid(unsaid)) => Ok(Err(unsaid)),
-        Err(Stopped::Fault(fault)) => Err(fault.into()),
     }
 }
 
