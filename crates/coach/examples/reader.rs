@@ -1,4 +1,5 @@
-//! Measures the whole reader: how often it marks calm technical words, and how fast it is. `reader figures DATA`.
+//! Measures the whole reader: how often it marks calm technical words, and how fast it is. `reader figures DATA`
+//! prints the figures, `reader marks DATA` each of those marks.
 //!
 //! Prints; asserts nothing, since a figure of a busy machine is no failure. What it finds of the sample of conventions is
 //! said by the test `it`, beside it. Refuses to know how the reader works.
@@ -19,10 +20,35 @@ const REPLY_BYTES: usize = 600;
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [chore, data] = arguments.as_slice() else { bail!("say figures, and the folder of data") };
-    if chore != "figures" {
-        bail!("there is no chore {chore}: figures");
-    }
     let data = Path::new(data);
+    match chore.as_str() {
+        "figures" => figures(data),
+        "marks" => marks(data),
+        _ => bail!("there is no chore {chore}: figures, marks"),
+    }
+}
+
+/// Every mark in calm technical words, for somebody who looks for rules that mark too much.
+fn marks(data: &Path) -> Result<()> {
+    let mut out = std::io::stdout().lock();
+    let coach = Coach::new();
+    for text in polite_questions(data)?.into_iter().chain(mails(data)?) {
+        let profile = Profile { detail: Detail::Full };
+        for finding in coach.reply(&Draft { profile, ..Draft::of(&text) }).findings {
+            writeln!(
+                out,
+                "{}\t{}\t{}\t{}",
+                finding.label.name(),
+                finding.rule,
+                finding.quote,
+                text.replace('\n', " ")
+            )?;
+        }
+    }
+    Ok(())
+}
+
+fn figures(data: &Path) -> Result<()> {
     let mut out = std::io::stdout().lock();
     let replies = sample(data)?;
 

@@ -156,6 +156,8 @@ impl Coach {
             } else {
                 Vec::new()
             };
+            // What is asked and answered leaves nothing open.
+            reading.missing_next_step &= !question::is_settled(&reply, inbound);
             reading.unanswered = unanswered
                 .into_iter()
                 .map(|bytes| Question {

@@ -11,6 +11,8 @@ use std::ops::Range;
 enum Asks {
     YesOrNo,
     When,
+    /// A time of the day.
+    Time,
     Who,
     Where,
     Why,
@@ -32,9 +34,10 @@ const QUESTIONS_MAX: usize = 12;
 /// Bytes of the requester's message of each question that is neither answered nor promised an answer.
 pub fn unanswered(reply: &Reply<'_>, inbound: &Document<'_>) -> Vec<Range<usize>> {
     let questions = questions(inbound);
+    let mut answers = Answers::of(reply);
     let mut open: Vec<Range<usize>> = Vec::new();
     for question in questions {
-        if is_answered(reply, inbound, &question) {
+        if is_answered(&mut answers, inbound, &question) {
             continue;
         }
         let bytes =
@@ -47,6 +50,13 @@ pub fn unanswered(reply: &Reply<'_>, inbound: &Document<'_>) -> Vec<Range<usize>
         open.push(start..end);
     }
     open
+}
+
+/// Whether a message only asks, and a draft answers all of it.
+pub fn is_settled(reply: &Reply<'_>, inbound: &Document<'_>) -> bool {
+    let questions = questions(inbound);
+    let mut answers = Answers::of(reply);
+    !questions.is_empty() && questions.iter().all(|question| is_answered(&mut answers, inbound, question))
 }
 
 const AUXILIARIES: [&str; 32] = [
@@ -156,9 +166,11 @@ fn asks(document: &Document<'_>, tokens: &Range<usize>) -> Option<Asks> {
             {
                 Asks::HowMuch
             }
-            "how" | "what" | "which" | "was" | "wie" | "welche" | "welcher" | "welches" => {
-                if matches!(next, "time" | "date" | "day") { Asks::When } else { Asks::What }
-            }
+            "how" | "what" | "which" | "was" | "wie" | "welche" | "welcher" | "welches" => match next {
+                "time" => Asks::Time,
+                "date" | "day" => Asks::When,
+                _ => Asks::What,
+            },
             word if AUXILIARIES.contains(&word) && at < 6 => Asks::YesOrNo,
             _ => continue,
         };
@@ -180,101 +192,209 @@ fn is_request(document: &Document<'_>, tokens: &Range<usize>) -> bool {
     })
 }
 
-fn is_answered(reply: &Reply<'_>, inbound: &Document<'_>, question: &Question) -> bool {
-    let unhelpful = [Label::Dismissal, Label::Rude, Label::Blame];
-    let document = reply.text.document;
-    let usable: Vec<usize> =
-        (0..document.sentences.len()).filter(|sentence| !reply.is_marked(*sentence, &unhelpful)).collect();
-    if usable.is_empty() {
+/// What of a draft can answer: its sentences that wave nothing away, and which of them already served.
+struct Answers<'a> {
+    reply: &'a Reply<'a>,
+    usable: Vec<usize>,
+    served: Vec<usize>,
+}
+
+impl<'a> Answers<'a> {
+    fn of(reply: &'a Reply<'a>) -> Answers<'a> {
+        let unhelpful = [Label::Dismissal, Label::Rude, Label::Blame];
+        let sentences = 0..reply.text.document.sentences.len();
+        let usable = sentences.filter(|sentence| !reply.is_marked(*sentence, &unhelpful)).collect();
+        Answers { reply, usable, served: Vec::new() }
+    }
+
+    fn with(&self, cue: Cue) -> impl Iterator<Item = usize> {
+        self.reply.sentences(cue).filter(|sentence| self.usable.contains(sentence))
+    }
+
+    fn words(&self, sentence: usize) -> impl Iterator<Item = &str> {
+        let document = self.reply.text.document;
+        document.sentences.get(sentence).into_iter().flat_map(|s| document.words(s))
+    }
+
+    fn has(&self, sentence: usize, list: &[&str]) -> bool {
+        self.words(sentence).any(|word| list.contains(&word))
+    }
+
+    /// How many of the topic's words a sentence takes up.
+    fn shared(&self, sentence: usize, topic: &[String]) -> usize {
+        let document = self.reply.text.document;
+        document.sentences.get(sentence).map_or(0, |s| {
+            let words = content(document, s.tokens.clone());
+            topic.iter().filter(|word| words.contains(word)).count()
+        })
+    }
+
+    /// A yes or a no answers one question, unless it takes up the topic or says *both*.
+    fn takes_yes_or_no(&mut self, topic: &[String]) -> bool {
+        let said: Vec<usize> = self.with(Cue::Yes).chain(self.with(Cue::No)).collect();
+        let both = ["both", "all", "everything", "neither", "none", "nothing", "either"];
+        let found = said
+            .iter()
+            .find(|at| self.shared(**at, topic) > 0 || self.has(**at, &both))
+            .or_else(|| said.iter().find(|at| !self.served.contains(at)))
+            .copied();
+        self.served.extend(found);
+        found.is_some()
+    }
+
+    /// Whether an answer begins with a place or a time, as short answers do: `At the front desk, until five.`
+    fn begins_with(&self, sentence: usize, list: &[&str]) -> bool {
+        self.words(sentence).next().is_some_and(|first| list.contains(&first))
+    }
+}
+
+const PLACES: [&str; 16] = [
+    "at", "in", "on", "behind", "under", "by", "next", "beside", "from", "to", "below", "above", "left",
+    "near", "inside", "outside",
+];
+
+const TIMES: [&str; 22] = [
+    "at", "on", "by", "in", "until", "till", "from", "after", "before", "about", "around", "tomorrow",
+    "today", "tonight", "next", "this", "every", "between", "within", "as", "once", "not",
+];
+
+fn is_answered(answers: &mut Answers<'_>, inbound: &Document<'_>, question: &Question) -> bool {
+    if answers.usable.is_empty() {
         return false;
     }
-    let with =
-        |cue: Cue| reply.sentences(cue).filter(|sentence| usable.contains(sentence)).collect::<Vec<_>>();
+    let reply = answers.reply;
+    let document = reply.text.document;
     let topic = content(inbound, question.tokens.clone());
-    let about = |sentence: usize| {
-        document.sentences.get(sentence).is_some_and(|s| {
-            let words = content(document, s.tokens.clone());
-            words.iter().any(|word| topic.contains(word))
-        })
+    let about = |answers: &Answers<'_>, sentence: usize| answers.shared(sentence, &topic) > 0;
+    // Most of what is asked about.
+    let closely = |answers: &Answers<'_>, sentence: usize| {
+        !topic.is_empty() && answers.shared(sentence, &topic) * 2 > topic.len()
     };
-    let refers = |sentence: usize| {
-        document.sentences.get(sentence).is_some_and(|s| {
-            document.words(s).any(|word| {
-                matches!(
-                    word,
-                    "it" | "they"
-                        | "them"
-                        | "that"
-                        | "this"
-                        | "i"
-                        | "we"
-                        | "you"
-                        | "one"
-                        | "ones"
-                        | "both"
-                        | "there"
-                        | "es"
-                        | "sie"
-                        | "wir"
-                        | "ich"
-                        | "das"
-                )
-            })
-        })
-    };
+    let thing =
+        ["it", "they", "them", "that", "this", "one", "ones", "both", "there", "these", "es", "sie", "das"];
     // An answer is promised, in so many words.
-    if with(Cue::AnswerComes).iter().any(|sentence| about(*sentence) || usable.len() <= 4) {
+    if answers.with(Cue::AnswerComes).any(|sentence| about(answers, sentence) || answers.usable.len() <= 4) {
         return true;
     }
-    let closing = |cue: Cue| with(cue).iter().any(|sentence| about(*sentence) || refers(*sentence));
+    let steps = |answers: &Answers<'_>, cues: &[Cue]| {
+        cues.iter().any(|cue| answers.with(*cue).any(|at| about(answers, at) || answers.has(at, &thing)))
+    };
     match question.asks {
-        Asks::When => with(Cue::When).iter().any(|sentence| about(*sentence) || comes_back(reply, *sentence)),
-        Asks::Who => {
-            let named = usable.iter().any(|sentence| names_somebody(reply, *sentence));
-            named
-                && usable.iter().any(|sentence| {
-                    names_somebody(reply, *sentence) && (about(*sentence) || document.sentences.len() <= 3)
-                })
-        }
-        Asks::Why => !with(Cue::Because).is_empty(),
+        Asks::When => answers.with(Cue::When).any(|sentence| {
+            about(answers, sentence)
+                || comes_back(reply, sentence)
+                || answers.begins_with(sentence, &TIMES)
+                || answers.words(sentence).count() <= 7
+        }),
+        Asks::Time => answers.usable.iter().any(|sentence| tells_the_time(reply, *sentence)),
+        Asks::Who => answers.usable.iter().any(|sentence| {
+            names_somebody(reply, *sentence) && (about(answers, *sentence) || document.sentences.len() <= 3)
+        }),
+        Asks::Why => answers.with(Cue::Because).next().is_some(),
         Asks::YesOrNo => {
-            !with(Cue::Yes).is_empty()
-                || !with(Cue::No).is_empty()
-                || closing(Cue::OurStep)
-                || closing(Cue::Closed)
-                || closing(Cue::YourStep)
-                || closing(Cue::Imperative)
-                || usable.iter().filter(|sentence| about(**sentence)).count() >= 2
+            answers.takes_yes_or_no(&topic)
+                || steps(answers, &[Cue::YourStep, Cue::Imperative])
+                || (may_have(inbound, question) && steps(answers, &[Cue::OurStep, Cue::Closed]))
+                || answers
+                    .usable
+                    .iter()
+                    .any(|sentence| closely(answers, *sentence) && !asks_back(reply, *sentence))
+                || answers.usable.iter().filter(|sentence| about(answers, **sentence)).count() >= 2
         }
         Asks::HowMuch => {
             let number = |sentence: usize| {
                 document.sentences.get(sentence).is_some_and(|s| {
                     s.tokens.clone().any(|at| reply.text.looks(at) & crate::lexicon::looks::NUMBER != 0)
-                        || document.words(s).any(|w| {
-                            matches!(
-                                w,
-                                "all" | "none" | "any" | "many" | "unlimited" | "nothing" | "free" | "both"
-                            )
-                        })
-                })
+                }) || answers
+                    .has(sentence, &["all", "none", "any", "many", "unlimited", "nothing", "free", "both"])
             };
-            usable.iter().any(|sentence| number(*sentence))
+            answers.usable.iter().any(|sentence| number(*sentence))
         }
-        Asks::Where | Asks::What => {
-            closing(Cue::Imperative)
-                || closing(Cue::YourStep)
-                || closing(Cue::OurStep)
-                || closing(Cue::Closed)
-                || usable.iter().any(|sentence| {
-                    about(*sentence)
-                        && document
-                            .sentences
-                            .get(*sentence)
-                            .is_some_and(|s| s.ends_with != Some('?') && s.tokens.len() > 4)
+        Asks::Where => {
+            answers.usable.iter().any(|sentence| {
+                answers.has(*sentence, &PLACES)
+                    && (about(answers, *sentence)
+                        || answers.has(*sentence, &thing)
+                        || answers.begins_with(*sentence, &PLACES))
+            }) || steps(answers, &[Cue::YourStep, Cue::Imperative])
+        }
+        Asks::What => {
+            steps(answers, &[Cue::YourStep, Cue::Imperative])
+                || (is_how(inbound, question) && steps(answers, &[Cue::OurStep, Cue::Closed]))
+                || answers.usable.iter().any(|sentence| {
+                    !asks_back(reply, *sentence)
+                        && (closely(answers, *sentence)
+                            || answers
+                                .has(*sentence, &["one", "ones", "they", "them", "both", "either", "means"])
+                            || (answers.shared(*sentence, &topic) >= 2)
+                            || (about(answers, *sentence) && topic.len() <= 2))
                 })
-                || !with(Cue::Yes).is_empty()
+                || answers.with(Cue::Yes).next().is_some()
         }
     }
+}
+
+fn asks_back(reply: &Reply<'_>, sentence: usize) -> bool {
+    reply.text.document.sentences.get(sentence).is_some_and(|s| s.ends_with == Some('?'))
+}
+
+/// `Can I have …?`, which doing it answers.
+fn may_have(document: &Document<'_>, question: &Question) -> bool {
+    let words: Vec<&str> = document
+        .tokens
+        .get(question.tokens.clone())
+        .unwrap_or_default()
+        .iter()
+        .map(|t| document.normal(t))
+        .collect();
+    let asks = words.windows(2).any(|pair| {
+        matches!(
+            pair,
+            [
+                "can" | "could" | "may" | "might" | "shall" | "is" | "are" | "would",
+                "i" | "we" | "it" | "my" | "someone" | "somebody" | "anyone" | "there" | "possible"
+            ]
+        )
+    });
+    asks || words
+        .iter()
+        .any(|word| matches!(*word, "back" | "fixed" | "ready" | "working" | "possible" | "down"))
+}
+
+fn is_how(document: &Document<'_>, question: &Question) -> bool {
+    let words = document.tokens.get(question.tokens.clone()).unwrap_or_default();
+    words.iter().any(|token| {
+        matches!(document.normal(token), "how" | "wie" | "do" | "now" | "wrong" | "going" | "happened")
+    })
+}
+
+/// A clock time: `at six`, `until 14:30`, `by noon`.
+fn tells_the_time(reply: &Reply<'_>, sentence: usize) -> bool {
+    let document = reply.text.document;
+    let Some(s) = document.sentences.get(sentence) else { return false };
+    s.tokens.clone().any(|at| {
+        let word = reply.text.normal(at);
+        let before = if at > s.tokens.start { reply.text.normal(at - 1) } else { "" };
+        matches!(word, "noon" | "midnight" | "o'clock" | "am" | "pm" | "mittag")
+            || word.contains(':') && word.starts_with(|c: char| c.is_ascii_digit())
+            || (reply.text.looks(at) & crate::lexicon::looks::NUMBER != 0
+                && matches!(
+                    before,
+                    "at" | "by"
+                        | "until"
+                        | "till"
+                        | "from"
+                        | "around"
+                        | "about"
+                        | "past"
+                        | "to"
+                        | "um"
+                        | "bis"
+                        | "gegen"
+                        | "before"
+                        | "after"
+                ))
+    })
 }
 
 /// Whether a sentence speaks of the thing coming back or being done, as the answer to *when* does.

@@ -1,5 +1,6 @@
 //! Whose promise a sentence is: ours, with a time, not asked, not conditional, not past.
 
+use super::doubt::{is_hedged, is_ours_in_german};
 use super::time::{self, Found, When};
 use crate::language::Language;
 use crate::text::{Document, Kind, Sentence};
@@ -12,25 +13,25 @@ pub struct Commitment {
     pub when: When,
 }
 
-struct View<'a> {
-    document: &'a Document<'a>,
+pub(super) struct View<'a> {
+    pub document: &'a Document<'a>,
 }
 
 impl View<'_> {
-    fn word(&self, at: usize) -> &str {
+    pub fn word(&self, at: usize) -> &str {
         self.document.tokens.get(at).map_or("", |token| self.document.normal(token))
     }
 
-    fn words(&self, tokens: Range<usize>) -> impl Iterator<Item = &str> {
+    pub fn words(&self, tokens: Range<usize>) -> impl Iterator<Item = &str> {
         tokens.map(|at| self.word(at))
     }
 
-    fn has(&self, tokens: &Range<usize>, words: &[&str]) -> bool {
+    pub fn has(&self, tokens: &Range<usize>, words: &[&str]) -> bool {
         self.words(tokens.clone()).any(|word| words.contains(&word))
     }
 
     /// Whether a run of words stands in a stretch.
-    fn run(&self, tokens: &Range<usize>, run: &[&str]) -> bool {
+    pub fn run(&self, tokens: &Range<usize>, run: &[&str]) -> bool {
         tokens.clone().any(|at| {
             at + run.len() <= tokens.end
                 && run.iter().enumerate().all(|(offset, word)| self.word(at + offset) == *word)
@@ -175,6 +176,9 @@ fn is_ours(
     if view.word(clause.start) == "give" && matches!(view.word(clause.start + 1), "me" | "us") {
         return true;
     }
+    if without_subject(view, clause, before, first) {
+        return true;
+    }
     // Requests to the reader, and what the reader will find: `you'll have it by Friday` is ours, `send it by Friday` theirs.
     let head: Vec<&str> = view.words(clause.start..(clause.start + 3).min(clause.end)).collect();
     if head.first().is_some_and(|word| {
@@ -225,7 +229,11 @@ fn is_ours(
                 third == "going"
                     || third == "due"
                     || third.ends_with("ing")
-                    || matches!(third, "at" | "with" | "in" | "there" | "back" | "on" | "over" | "bringing")
+                    || (matches!(third, "at" | "with" | "in" | "there" | "back" | "on" | "over")
+                        && !view.has(
+                            clause,
+                            &["office", "home", "work", "leave", "holiday", "duty", "here", "training"],
+                        ))
             }
             "plan" | "intend" | "promise" | "aim" => true,
             "can" | "could" | "may" | "might" | "would" | "should" | "hope" | "think" | "guess"
@@ -242,7 +250,7 @@ fn is_ours(
             return true;
         }
     }
-    if others(clause.end) {
+    if others(will_at.unwrap_or(clause.end)) {
         return false;
     }
     // `will update you in half an hour`, without a subject.
@@ -323,7 +331,8 @@ fn is_ours(
                     | "he"
             )
         });
-        return person && subject.len() <= 6;
+        let nobody = subject.iter().any(|word| matches!(*word, "nobody" | "no" | "none" | "neither"));
+        return person && !nobody && subject.len() <= 6;
     }
     // `the other eleven are done by Friday`, `your laptop is ready by Monday`
     let state = clause.clone().any(|at| {
@@ -341,6 +350,8 @@ fn is_ours(
                     | "in"
                     | "up"
                     | "sorted"
+                    | "with"
+                    | "on"
             )
             && when.tokens.start > at
     });
@@ -391,6 +402,35 @@ fn is_ours(
                 | "visits"
                 | "takes"
         )
+}
+
+/// `Next update by 14:30`, `back to you in an hour`, `expect it on Monday`, `let me call you tomorrow`, `you can expect it by
+/// Friday`: ours, though no `I will` stands there.
+fn without_subject(
+    view: &View<'_>,
+    clause: &Range<usize>,
+    before: Option<&Range<usize>>,
+    first: bool,
+) -> bool {
+    let opens = before.is_none() || !first;
+    let word = |at: usize| if clause.start + at < clause.end { view.word(clause.start + at) } else { "" };
+    match (word(0), word(1), word(2)) {
+        ("next" | "more" | "further", "update" | "news" | "word" | "report", _)
+        | ("update" | "news" | "answer" | "reply", "by" | "at" | "within" | "in" | "follows", _)
+        | ("back", "to", "you")
+        | ("back", "with", "you") => opens,
+        ("expect", "it" | "them" | "an" | "a" | "the" | "my" | "our" | "your" | "me" | "us" | "news", _) => {
+            opens
+        }
+        ("let", "me" | "us", verb) => {
+            is_present(verb)
+                || matches!(verb, "get" | "come" | "ask" | "talk" | "find" | "work" | "see" | "have")
+        }
+        ("you", "can" | "should" | "may", "expect" | "count") => word(1) != "should",
+        ("you", "are", "getting" | "receiving") => true,
+        ("ill" | "youll" | "well", verb, _) => word(0) == "ill" && is_present(verb),
+        _ => false,
+    }
 }
 
 /// A verb in the present with which a plan is told: any word that is no past and no pronoun.
@@ -512,128 +552,6 @@ fn is_common(word: &str) -> bool {
             | "voucher"
             | "doors"
     )
-}
-
-/// Conditions, doubts and what somebody else said.
-fn is_hedged(
-    view: &View<'_>,
-    clause: &Range<usize>,
-    sentence: &Sentence,
-    before: Option<&Range<usize>>,
-) -> bool {
-    const DOUBTS: [&str; 26] = [
-        "might",
-        "may",
-        "maybe",
-        "perhaps",
-        "hope",
-        "hopefully",
-        "possibly",
-        "probably",
-        "try",
-        "trying",
-        "should",
-        "could",
-        "would",
-        "if",
-        "unless",
-        "whether",
-        "aim",
-        "likely",
-        "expect",
-        "guess",
-        "think",
-        "believe",
-        "ideally",
-        "vielleicht",
-        "hoffentlich",
-        "falls",
-    ];
-    let doubted = clause.clone().any(|at| {
-        let word = view.word(at);
-        // `whether the lab can get its own line` behind the promise is no condition of it.
-        DOUBTS.contains(&word)
-            && !(matches!(word, "whether" | "if" | "should" | "could" | "would")
-                && at > clause.start + 4
-                && matches!(word, "whether" | "could" | "would" | "should"))
-            && !(word == "try" && view.word(at + 1) == "it")
-            && !(word == "may"
-                && view.document.tokens.get(at).is_some_and(|token| {
-                    token.capital
-                        || view
-                            .document
-                            .tokens
-                            .get(at.wrapping_sub(1))
-                            .is_some_and(|before| before.kind == Kind::Number)
-                }))
-    });
-    if doubted {
-        return true;
-    }
-    let conditional = |clause: &Range<usize>| {
-        let first = view.word(clause.start);
-        matches!(first, "if" | "unless" | "provided" | "assuming" | "wenn" | "falls" | "sofern")
-            || (matches!(first, "in") && view.word(clause.start + 1) == "case")
-    };
-    // `If the part comes, I'll fit it on Friday`, and the condition behind.
-    if before.is_some_and(conditional) || conditional(clause) {
-        return true;
-    }
-    let rest = clause.end..sentence.tokens.end;
-    let behind = rest
-        .clone()
-        .take(3)
-        .any(|at| matches!(view.word(at), "if" | "unless" | "provided" | "assuming" | "wenn" | "falls"));
-    if behind {
-        return true;
-    }
-    let no_promise = view.run(&sentence.tokens, &["not", "promise"])
-        || view.run(&sentence.tokens, &["no", "promises"])
-        || view.run(&sentence.tokens, &["not", "guarantee"])
-        || view.run(&sentence.tokens, &["not", "say"]);
-    let reported = view
-        .words(sentence.tokens.start..clause.start)
-        .any(|word| matches!(word, "said" | "says" | "told" | "promised" | "claims" | "wrote"))
-        || clause.clone().take(4).any(|at| matches!(view.word(at), "said" | "says" | "claims"));
-    no_promise || reported
-}
-
-fn is_ours_in_german(view: &View<'_>, clause: &Range<usize>) -> bool {
-    let ours = view.has(clause, &["ich", "wir"]);
-    let past =
-        view.has(clause, &["habe", "haben", "hatte", "hatten", "war", "waren", "wurde", "konnte", "konnten"]);
-    let doubt = view.has(
-        clause,
-        &[
-            "vielleicht",
-            "hoffentlich",
-            "könnte",
-            "könnten",
-            "versuche",
-            "versuchen",
-            "würde",
-            "würden",
-            "wenn",
-            "falls",
-        ],
-    );
-    let passive = view.has(clause, &["wird", "werden"])
-        && view.has(
-            clause,
-            &[
-                "erledigt",
-                "geliefert",
-                "getauscht",
-                "repariert",
-                "fertig",
-                "eingerichtet",
-                "behoben",
-                "ersetzt",
-                "gelöst",
-            ],
-        );
-    let yours = (view.has(clause, &["sie"])) && view.has(clause, &["bekommen", "erhalten", "hören"]);
-    !past && !doubt && (ours || passive || yours) && !view.has(clause, &["bitte", "geöffnet", "geschlossen"])
 }
 
 /// The words of a promise: from the clause's beginning to its time, or to the end of what belongs to it.

@@ -38,6 +38,11 @@ pub fn of(when: &When, moment: &Moment) -> Option<Option<Zoned>> {
             end,
             now,
         ),
+        When::EndOfMonth(month) => {
+            let year = today.year() + i16::from(month.is_some_and(|month| month < today.month()));
+            let first = Date::new(year, month.unwrap_or(today.month()), 1).ok()?;
+            at(first.last_of_month(), end, now)
+        }
         When::Weeks(weeks) => at(today.checked_add(Span::new().try_weeks(weeks).ok()?).ok()?, end, now),
         When::Clock(hour, minute) => {
             let time = civil(hour, minute)?;

@@ -5,6 +5,7 @@
 
 mod clock;
 mod commitment;
+mod doubt;
 mod due;
 mod duration;
 mod time;

@@ -21,6 +21,8 @@ pub enum When {
     WorkingDays(i64),
     EndOfWeek,
     NextWeek,
+    /// The last day of this month, or of the next month of that number.
+    EndOfMonth(Option<i8>),
     /// Friday of the week after so many weeks.
     Weeks(i64),
     /// A date in figures that can be read in two ways.
@@ -162,6 +164,12 @@ fn week(c: &Cursor<'_>, at: usize) -> Option<(usize, When)> {
         }
         if matches!(c.word(here), "week" | "woche") {
             return Some((here + 1, if next { When::NextWeek } else { When::EndOfWeek }));
+        }
+        if matches!(c.word(here), "month" | "monats") && !next {
+            return Some((here + 1, When::EndOfMonth(None)));
+        }
+        if let Some(month) = month(c.word(here)) {
+            return Some((here + 1, When::EndOfMonth(Some(month))));
         }
         return None;
     }

@@ -22,6 +22,8 @@ pub const RULE: Rule = Rule {
         "(always|never) (been)? (happy|perfect|100|perfectly|flawless|flawlessly) (with|and|.) ",
     ],
     unless: &[
+        "do|did|does you always|never",
+        "you always have (@numeral|the choice|a choice|our)",
         "you 're? always welcome",
         "you (can|may|could|should|must|will|might) always",
         "(always|never) (mind|know|have to)",
@@ -50,6 +52,8 @@ pub const RULE: Rule = Rule {
         "Every time you touch it, it breaks.",
     ],
     near_misses: &[
+        "Do you always start on page 1?",
+        "You always have two choices: keep it or swap it.",
         "You're always welcome.",
         "You can always call me.",
         "They don't always succeed.",

@@ -1,9 +1,10 @@
 //! Promises or claims more than anyone can know.
 
+mod all_and_always;
 mod certain;
 mod everyone;
 mod never_again;
 
 use super::Rule;
 
-pub const RULES: &[Rule] = &[certain::RULE, everyone::RULE, never_again::RULE];
+pub const RULES: &[Rule] = &[all_and_always::RULE, certain::RULE, everyone::RULE, never_again::RULE];

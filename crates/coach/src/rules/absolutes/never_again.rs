@@ -27,8 +27,10 @@ pub const RULE: Rule = Rule {
         "(no more|end of|the end of) (problems|trouble|outages|errors|crashes|crash) (ever|again|from now on|, (ever|guaranteed)|for) ...",
     ],
     unless: &[
+        "nothing can be (saved|changed|done|opened|printed) (while|until|before|as long)",
+        "should not|never",
         "(i|we|'d) would never (have)? (guess|guessed|think|thought|expect|expected|ask|know|known|mind|find|found|want|blame|share|sell|give)",
-        "you (will)? never (have to|need to) (share|give|tell|ask)",
+        "you (will)? never (have to|need|need to)",
         "(should|must|please|so that) ..2 never",
         "never (mind|ask|share|write|open|give|tell|send|click|type|use)",
         "(we|i) (can|could) not (promise|say|guarantee|be sure|know|rule)",
@@ -53,6 +55,9 @@ pub const RULE: Rule = Rule {
         "There will be no further outages.",
     ],
     near_misses: &[
+        "You never have to type it again.",
+        "Nothing can be saved while the bar is red.",
+        "It should not happen again.",
         "Never mind the second form.",
         "The backup never finished on Friday.",
         "I'd never have guessed that.",

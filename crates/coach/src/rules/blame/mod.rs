@@ -1,7 +1,9 @@
 //! Puts the fault on a person or a team.
 
+mod fault_lies;
 mod if_you_had;
 mod the_team;
+mod they_did;
 mod you_broke;
 mod you_did_not;
 mod you_should_have;
@@ -11,8 +13,10 @@ mod your_fault;
 use super::Rule;
 
 pub const RULES: &[Rule] = &[
+    fault_lies::RULE,
     if_you_had::RULE,
     the_team::RULE,
+    they_did::RULE,
     you_broke::RULE,
     you_did_not::RULE,
     you_should_have::RULE,

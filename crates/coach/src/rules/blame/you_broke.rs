@@ -23,6 +23,9 @@ pub const RULE: Rule = Rule {
         "-@if|what you (have / had)? let (it / your / the) ..3 (expire / lapse / run / die / fill) ...",
     ],
     unless: &[
+        "could|may|might you have",
+        "no (rule|harm)",
+        "left a ..1 (voicemail|message|note|comment|number)",
         "you did not|never break|delete|do|lose|cause",
         "nothing you",
         "whether|if|how you",
@@ -46,6 +49,9 @@ pub const RULE: Rule = Rule {
         "You've locked yourself out.",
     ],
     near_misses: &[
+        "Could you have left the charger at home?",
+        "You broke no rule by asking.",
+        "You left a voicemail at noon, and I'm calling you back at three.",
         "If you deleted it by accident, we can restore it.",
         "You didn't break anything.",
         "Nothing you broke, the disk was old.",

@@ -23,6 +23,7 @@ pub const RULE: Rule = Rule {
         "you (do / did) not (listen / think / bother / care / pay attention / read) $",
     ],
     unless: &[
+        "you have never ..6 , have you",
         "you did not (break / do / cause / miss / lose / delete / forget) (anything / it / that / this / a)",
         "you (did / have) not (have / need / want / do anything|nothing / get / receive / say|tell ..3 wrong / mention which / write which / say which)",
         "(sorry / sure / glad / good / thank|thanks) ..3 you (did / have) not",

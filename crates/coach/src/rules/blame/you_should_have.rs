@@ -14,7 +14,8 @@ pub const RULE: Rule = Rule {
         "-@if you (could / might) (at least / easily / simply / also / just / very well / as well)? have (at least / easily / simply / also / just / first)? @duty.pp ...",
         "-@if you (were / are / 're) (clearly / supposed / meant / expected / obliged / required) (to)? @duty|@act|@help ...",
         "you (were / have been / 'd been / had been) (clearly / explicitly / repeatedly / already / specifically)? (told / warned / asked / instructed / informed / advised / reminded) (to / not / about / that / several / repeatedly / twice / before / last / in / more / @times / by / on / again / of) ...",
-        "you (were / are) (not / never) (supposed / meant / allowed / authorised / authorized / permitted) to ...",
+        "you were (not / never) (supposed / meant / allowed / authorised / authorized / permitted) to ...",
+        "you are (not / never) (supposed / meant) to ...",
         "you (should / ought) not have #pp|@duty.pp|@act.pp ...",
         "you (should / could) have been (more careful / paying / aware / there / careful) ...",
         "you should (not have / have) (known / seen / thought) (better / this / that / it / earlier / before) ...",
@@ -26,6 +27,7 @@ pub const RULE: Rule = Rule {
         "should have (thought / known / said / asked / told / checked / read / mentioned) (of / about / that / us / it / so) ..3 (before / earlier / sooner / yourself / first)",
     ],
     unless: &[
+        "not allowed to ..8 ,? (because|since|as|so)",
         "you should have (received / got / had / gotten / heard / arrived / access / been / one / two / a / an / the / it / your / no / enough / seen a / three / everything / all) ",
         "you should have been (told / informed / warned / asked / given / able / sent / offered)",
         "should (not / never) have (been / had / happened / to / lost)",
@@ -49,6 +51,7 @@ pub const RULE: Rule = Rule {
         "You need to be more careful with your badge.",
     ],
     near_misses: &[
+        "You aren't allowed to take it home, since the insurance covers it only here.",
         "You should have received a mail from us by now.",
         "You should have access again.",
         "You should have been told, and I'm sorry you weren't.",

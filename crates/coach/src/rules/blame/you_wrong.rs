@@ -29,6 +29,9 @@ pub const RULE: Rule = Rule {
         "you (have / 've)? (managed / contrived) to (@fault / lock / jam / crash / break / get / turn / kill) ...",
     ],
     unless: &[
+        "because|since|as you do not (know|have|need|want|use)",
+        "(maybe|perhaps|possibly) you",
+        "allowed to",
         "because you (asked / told / wrote / mentioned / reported / called / were / said / are / use / work / have / used / reported / noticed / let / need)",
         "you sent|gave|told|wrote ..2 (us / me)? (us / me) (the / a) (right / correct)",
         "no wonder|matter ..2 you",
@@ -52,6 +55,7 @@ pub const RULE: Rule = Rule {
         "You waited until the last day.",
     ],
     near_misses: &[
+        "Maybe you are looking at the wrong list; there are two of that name.",
         "You sent us the right number, thank you.",
         "If you chose the wrong file, click Back.",
         "I gave you the wrong number, sorry.",

@@ -34,6 +34,8 @@ pub const RULE: Rule = Rule {
         "what (did|have) you (do|done) (now|again / this time / to it / to the ..3 / with the ..3) ?",
     ],
     unless: &[
+        "the reason (we|i) (found|know|could|fixed|noticed)",
+        "your (error|mistake) (message|console|log|page|code|report|number|text)",
         "not your|the|his|her|their|a|an ..1 fault|mistake|error|doing",
         "no fault of",
         "(our|my) (own)? (fault|mistake|error)",
@@ -57,6 +59,8 @@ pub const RULE: Rule = Rule {
         "It was your job to renew it.",
     ],
     near_misses: &[
+        "You're the reason we found it so quickly, thank you.",
+        "What does your error message say?",
         "It is not your fault.",
         "It wasn't your mistake; the page was broken.",
         "No fault of yours, the update was bad.",

@@ -25,6 +25,10 @@ pub const RULE: Rule = Rule {
         "as (stated|mentioned|explained|written|noted|described|announced|said|indicated) (in|on) (my|our|the|all|every|each) ..4 (@times times|already|clearly|, which)",
     ],
     unless: &[
+        "mentioned|said|explained|described (in|on) (the|our) (announcement|newsletter|notice|poster)",
+        "third|second|fourth|fifth time (this|in a|today|that)",
+        "(told|asked|explained to) (the vendor|the supplier|the carrier|them|him|her|facilities|the shop|my|our) ",
+        "as|when (i|we) (wrote|said|told) ..2 (yesterday|on monday|last week) , (i|we) (would|'d|will)",
         "as (i|we) (said|mentioned|promised|told|explained) (on the phone|yesterday on the|when we)",
         "as (i|we) promised",
         "(have not|never|not) (yet|already)?",
@@ -47,6 +51,9 @@ pub const RULE: Rule = Rule {
         "Per my last email, the form is online.",
     ],
     near_misses: &[
+        "As I wrote yesterday, I'd call you today, so here I am.",
+        "For the third time this month the line was cut, and we're changing the provider.",
+        "I've told the vendor twice.",
         "As you said, the light is red.",
         "As I promised, here is the list.",
         "I have already told the network team about it.",

@@ -35,6 +35,7 @@ pub const RULE: Rule = Rule {
         "(what|that is what|that is|it is what) (we|the experts|professionals|us experts|people in it|i) (call|like to call) (a|an|the|\") ...",
     ],
     unless: &[
+        "< in plain words ,? (the|it|we|our|your)",
         "(to|for) put it simply|briefly|another way",
         "(i|we|let me) (will)? explain (it|this|that) (in more detail|on the phone|when we)",
         "you do not need to (understand|know) (any|all) of (this|that) to",
@@ -58,6 +59,7 @@ pub const RULE: Rule = Rule {
         "As a grown-up you should manage that.",
     ],
     near_misses: &[
+        "In plain words, the line was cut.",
         "I'll put it on your desk.",
         "Please tell me if this is too technical.",
         "Let me know if you would like more detail.",

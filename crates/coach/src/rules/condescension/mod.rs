@@ -1,13 +1,23 @@
 //! Talks down.
 
+mod anyone_can;
 mod as_i_said;
 mod carefully;
 mod for_you;
 mod obviously;
 mod pat_on_the_head;
+mod schoolroom;
 mod simply;
 
 use super::Rule;
 
-pub const RULES: &[Rule] =
-    &[as_i_said::RULE, carefully::RULE, for_you::RULE, obviously::RULE, pat_on_the_head::RULE, simply::RULE];
+pub const RULES: &[Rule] = &[
+    anyone_can::RULE,
+    as_i_said::RULE,
+    carefully::RULE,
+    for_you::RULE,
+    obviously::RULE,
+    pat_on_the_head::RULE,
+    schoolroom::RULE,
+    simply::RULE,
+];

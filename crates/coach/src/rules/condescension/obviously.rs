@@ -29,6 +29,9 @@ pub const RULE: Rule = Rule {
         "(it|this|that) (is|'s) (really / all / so / quite / honestly / perfectly / actually / very)? (self explanatory / self evident / child 's play / simple enough / dead easy|simple / perfectly clear|obvious / trivial / elementary) ...",
     ],
     unless: &[
+        "a part about",
+        "about the basics",
+        "how it works now (:|,)",
         "(is|are|was|were) not (obvious|clear|obviously)",
         "not obvious|obviously|clearly|evidently",
         "less than obvious",

@@ -25,6 +25,11 @@ pub const RULE: Rule = Rule {
         "(try|have you tried) (google|googling) (it|the|properly|first|your|before)? ...",
     ],
     unless: &[
+        "just (shut|close|leave) the (lid|door|window|box) ,?",
+        "just (read|saw|heard|found) (somewhere|that|about)",
+        "just (do|try) it (when|if|once|whenever)",
+        "just ..6 (i will|i 'll|we will|, i)",
+        "simply ..8 (and|, and) (the|it|you|your)",
         "(just|simply) (#verb|@act|try|do) (me|us)",
         "(just|simply) (reply|let|tell|ask|call|ring|say|give|come|drop|bring|send|leave|write|knock|answer|keep|enjoy|wait|pop|shout|mention|ignore|click yes|press enter if|in case|hit reply|pick up|pick one|forward|use whichever|take your time|note|confirm|carry|skip|relax|hand|sit|stay)",
         "(all you (need|have) to do is) (wait|reply|tell|enjoy|sign|come|say)",
@@ -46,6 +51,9 @@ pub const RULE: Rule = Rule {
         "You get the same if you use the search box like everybody else.",
     ],
     near_misses: &[
+        "Simply put the card on the reader, and the door opens.",
+        "Just do it when you have time.",
+        "Just do the first page, I'll do the rest.",
         "Just let me know when it suits you.",
         "The update finished just now.",
         "I just restarted the server.",

@@ -27,6 +27,8 @@ pub const RULE: Rule = Rule {
         "(do not|don't|no need to) (be so|be|get) (dramatic|hysterical|impatient|worked up|upset|in a state|so) ...",
     ],
     unless: &[
+        "not the only one , (it|the|that)",
+        "not the only one who (asks|asked|finds|thinks)",
         "sorry|afraid|apologise|apologies",
         "< if",
         "do not|not (have|make) you wait",
@@ -49,6 +51,7 @@ pub const RULE: Rule = Rule {
         "We'll get to it when we have time.",
     ],
     near_misses: &[
+        "You're not the only one who asks.",
         "I'm sorry, we have other urgent repairs before yours today.",
         "You are not the only one, three others wrote too, and we are on it.",
         "You are fourth in line, Nadia starts on Wednesday.",

@@ -16,6 +16,7 @@ pub const RULE: Rule = Rule {
         "as (per|stipulated|set forth|set out|provided for|prescribed|laid down|mandated|specified|defined|required) (in|by|under|the|our|your|section|policy|clause|regulation|article|company|above|it|law|agreement) ...",
     ],
     unless: &[
+        "as per (your|our|the) (mail|email|call|chat|phone|message|conversation|talk|wish|request)",
         "no ..3 whatsoever",
         "none whatsoever",
         "as required by the (printer|program|form)",
@@ -35,6 +36,7 @@ pub const RULE: Rule = Rule {
         "As per policy, it must be returned.",
     ],
     near_misses: &[
+        "As per your mail, I've added Anna.",
         "I'm here to help.",
         "The folder you mentioned is back.",
         "Section 4 of the form is blank.",

@@ -2,7 +2,8 @@
 
 mod archaic;
 mod duty;
+mod terms;
 
 use super::Rule;
 
-pub const RULES: &[Rule] = &[archaic::RULE, duty::RULE];
+pub const RULES: &[Rule] = &[archaic::RULE, duty::RULE, terms::RULE];

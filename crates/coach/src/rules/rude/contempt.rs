@@ -52,6 +52,11 @@ pub const RULE: Rule = Rule {
         "(it is|'s|this is|that is) (called|known as) (a|an|the|reading|working|patience|using|thinking) (,|power|off|on|manual|calendar|search|plug|look|keyboard|brain|clock|watch|work|switch|and|. look|. try|button|dictionary|. use|google|. you) ....",
     ],
     unless: &[
+        "going to explain (it|this) (on|at|in|to|tomorrow)",
+        "(another|one more) question about",
+        "what is wrong ?",
+        "what now ? (open|click|press|choose|please|go|turn|first)",
+        "people like you who ..3 (fun|worth|easier|better|possible)",
         "if|whether",
         "(i|we|i 'm|we 're) sorry|thank|thanks|sick leave|ill",
         "what is it (called|for|about)",
@@ -87,6 +92,8 @@ pub const RULE: Rule = Rule {
         "How many times are you going to break it?",
     ],
     near_misses: &[
+        "It's people who write like you that make this job fun.",
+        "It's people like you who make this job fun.",
         "What is it called on your screen?",
         "What is it about, and how can I help?",
         "Take care and enjoy the wedding.",

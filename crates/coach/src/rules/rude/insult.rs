@@ -27,6 +27,12 @@ pub const RULE: Rule = Rule {
         "(it is|'s|it must be|are you|you are|you must be|are you all|were you|is he|is she) (too|really|completely|all|just|simply|or|so|that)? (blind|deaf|drunk|asleep|illiterate|mad|insane|crazy|nuts|mental|thick|dim|slow|stupid|dense|serious|kidding|joking|having a laugh|for real|kidding me|new here) (or what|or something|or just|or|today)? (?|,|!|.)",
     ],
     unless: &[
+        "clowns (for|at|of|from) the ..1 (party|circus|show|parade|festival|carnival)",
+        "< the damn|bloody thing",
+        "(probably|maybe|sorry|mine|perhaps) ..4 (stupid|silly|dumb) question",
+        "the damn thing ..6 sorry",
+        "idiot 's guide",
+        "go away from",
         "no (such thing as)? (stupid|silly|dumb) (question|questions)",
         "not (a|an|at all)? (stupid|silly|dumb|ridiculous|nonsense|an idiot|idiot|stupid)",
         "(my|our) (own)? (stupid|silly|dumb|fault|mistake)",
@@ -54,6 +60,7 @@ pub const RULE: Rule = Rule {
         "What the hell did you do?",
     ],
     near_misses: &[
+        "Go away from the window for a better signal.",
         "There are no stupid questions.",
         "That's not a stupid question at all.",
         "A silly mistake of mine, sorry.",

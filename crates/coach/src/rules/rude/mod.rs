@@ -1,5 +1,6 @@
 //! Insult, contempt, sarcasm, an order in anger.
 
+mod barb;
 mod contempt;
 mod insult;
 mod sarcasm;
@@ -7,4 +8,4 @@ mod stop_it;
 
 use super::Rule;
 
-pub const RULES: &[Rule] = &[contempt::RULE, insult::RULE, sarcasm::RULE, stop_it::RULE];
+pub const RULES: &[Rule] = &[barb::RULE, contempt::RULE, insult::RULE, sarcasm::RULE, stop_it::RULE];

@@ -43,6 +43,12 @@ pub const RULE: Rule = Rule {
         "(hold|holding|hand hold|spoon feed|spoonfeed|babysit|mollycoddle|nanny|wet nurse|baby sit) (your|you|your hand|everyone|users|every) ...",
     ],
     unless: &[
+        "do you want me to ..3 set|show|help|bring|call",
+        "poor you ..8 (bring|help|look|sort|send|come)",
+        "works again|worked",
+        "poor you , ..6 (i will|i 'll|i am|we will)",
+        "not again ? i am sorry",
+        "(surprise|genius|bravo) , ..4 (works|worked|helped|fixed|was the)",
         "(i|we) (hope|wish|can)",
         "(thank|thanks) (you)? (so much|very much|for (the|your|telling|calling|letting|bearing|waiting|#ing))? (the|it|it 's)",
         "no surprise that",
@@ -66,6 +72,9 @@ pub const RULE: Rule = Rule {
         "Nice of you to finally tell us.",
     ],
     near_misses: &[
+        "Do you want me to come and set it up for you?",
+        "Genius, that was the cable!",
+        "What a surprise, it works again!",
         "Congratulations on the new job!",
         "Well done, and thank you for the pictures.",
         "Somebody will fetch the old screen at noon.",

@@ -28,6 +28,7 @@ pub const RULE: Rule = Rule {
         "(understood|got it|is that clear|clear|do i make myself clear|have i made myself clear|comprende|capisce) ?",
     ],
     unless: &[
+        "your eyes and",
         "stop (the (job|print|service|car|line|video|recording|program|machine|scan|queue|update|sync)|using|sending it|sending them)",
         "(please)? do not touch (it|the) (until|while|, it is|yet)",
         "(do not|don't) bother (with the|to (bring|come|restart|pack|print)|bringing|restarting|coming|about the)",
