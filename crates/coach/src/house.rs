@@ -10,6 +10,7 @@ use crate::pattern::Part;
 use crate::rules;
 use crate::text::{Document, Kind};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -235,11 +236,11 @@ fn words<'d>(document: &'d Document<'_>) -> impl Iterator<Item = (&'d str, bool)
 }
 
 /// A phrase as a pattern.
-pub(crate) fn pattern(phrase: &str, language: Language) -> Vec<Part> {
+pub(crate) fn pattern(phrase: &str, language: Language) -> Vec<Part<'static>> {
     let document = Document::phrase(phrase);
     let part = |(word, is_word): (&str, bool)| {
         let choices = if is_word { lexicon::forms(word, language) } else { vec![word.to_owned()] };
-        Part::One { choices, optional: false }
+        Part::One { choices: choices.into_iter().map(Cow::Owned).collect(), optional: false }
     };
     words(&document).map(part).collect()
 }

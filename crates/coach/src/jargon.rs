@@ -5,9 +5,10 @@
 
 use crate::house::{House, PlainWord};
 use crate::language::Language;
-use crate::pattern::{Hit, Text};
+use crate::pattern::{Hit, Part, Text};
 use crate::text::{Document, Kind};
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 const SHIPPED: &str = include_str!("../data/plain-words.toml");
@@ -93,20 +94,32 @@ impl Terms {
         self
     }
 
-    /// Each term as a pattern, and once more in the plural.
-    pub fn patterns(&self) -> impl Iterator<Item = (u32, String)> {
-        self.terms.iter().enumerate().flat_map(|(number, term)| {
-            let document = Document::phrase(&term.written);
-            let words: Vec<&str> = document
-                .tokens
-                .iter()
-                .filter(|token| token.kind != Kind::Stop)
-                .map(|token| document.normal(token))
-                .collect();
-            let one = words.join(" ");
-            let plural = one.ends_with(|c: char| c.is_alphabetic() && c != 's').then(|| format!("{one}s"));
-            std::iter::once(one).chain(plural).map(move |pattern| (number as u32, pattern))
-        })
+    /// Each term's number and its words as a pattern, the plural among the choices of the last.
+    pub fn patterns(&self, mut take: impl FnMut(u32, Vec<Part<'_>>)) {
+        // One text with a term a line: cutting it up costs less than a text for each.
+        let mut lines = String::new();
+        let mut ends = Vec::with_capacity(self.terms.len());
+        for term in &self.terms {
+            lines.extend(term.written.chars().map(|c| if c == '\n' { ' ' } else { c }));
+            lines.push('\n');
+            ends.push(lines.len() as u32);
+        }
+        let document = Document::phrase(&lines);
+        let mut tokens = document.tokens.iter().filter(|token| token.kind != Kind::Stop).peekable();
+        for (number, end) in ends.into_iter().enumerate() {
+            let mut parts = Vec::new();
+            while let Some(token) = tokens.next_if(|token| token.start < end) {
+                let word = document.normal(token);
+                let mut choices = vec![Cow::Borrowed(word)];
+                if tokens.peek().is_none_or(|next| next.start >= end)
+                    && word.ends_with(|c: char| c.is_alphabetic() && c != 's')
+                {
+                    choices.push(Cow::Owned(format!("{word}s")));
+                }
+                parts.push(Part::One { choices, optional: false });
+            }
+            take(number as u32, parts);
+        }
     }
 
     /// Whether the words of a hit are written as the term demands: short abbreviations need their capitals.

@@ -90,7 +90,7 @@ impl Marker {
             shipped.iter().map(|rule| Standing::of(rule)).chain(own.iter().map(|rule| Standing::own(rule)));
         let rules: Vec<Standing> = rules.collect();
         let swaps = if language == Language::English { swaps::shipped() } else { Vec::new() };
-        let mut builder = Builder::default();
+        let mut builder = Builder::new(&mut lexicon);
         let mut roles = Vec::new();
         let mut add = |role: Role, pattern: &str| {
             builder.add(roles.len() as u32, &lexicon::expand(pattern));
@@ -100,22 +100,23 @@ impl Marker {
             rule.patterns.iter().for_each(|pattern| add(Role::Rule(at), pattern));
             rule.unless.iter().for_each(|pattern| add(Role::Pass(at), pattern));
         }
-        for (number, pattern) in terms.patterns() {
-            add(Role::Term(number), &pattern);
-        }
         for (at, (long, _)) in swaps.iter().enumerate() {
             add(Role::Swap(at), long);
         }
         for (cue, patterns) in cue::patterns(language) {
             patterns.iter().for_each(|pattern| add(Role::Cue(*cue), pattern));
         }
+        terms.patterns(|number, parts| {
+            builder.add_parts(roles.len() as u32, &parts);
+            roles.push(Role::Term(number));
+        });
         for (at, rule) in own.iter().enumerate() {
             for phrase in &rule.patterns {
-                builder.add_parts(roles.len() as u32, house::pattern(phrase, language));
+                builder.add_parts(roles.len() as u32, &house::pattern(phrase, language));
                 roles.push(Role::Rule(shipped.len() + at));
             }
         }
-        let set = builder.build(&mut lexicon);
+        let set = builder.build();
         Marker { lexicon, terms, set, roles, rules, swaps }
     }
 

@@ -107,7 +107,7 @@ impl Heard {
 impl Listener {
     pub fn of(language: Language) -> Listener {
         let mut lexicon = Lexicon::of(language);
-        let mut builder = Builder::default();
+        let mut builder = Builder::new(&mut lexicon);
         let mut numbered = Vec::new();
         for (sign, patterns) in signs::patterns(language) {
             for pattern in *patterns {
@@ -115,7 +115,7 @@ impl Listener {
                 numbered.push(*sign);
             }
         }
-        let set = builder.build(&mut lexicon);
+        let set = builder.build();
         Listener { lexicon, set, signs: numbered }
     }
 

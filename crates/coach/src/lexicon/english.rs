@@ -2,6 +2,7 @@
 
 use super::inflect::{self, Forms};
 use super::{Lexicon, looks};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -204,12 +205,15 @@ const FRAGMENTS: &[(&str, &str)] = &[
 ];
 
 /// A pattern with its fragments written out.
-pub fn expand(pattern: &str) -> String {
+pub fn expand(pattern: &str) -> Cow<'_, str> {
+    if !pattern.contains('%') {
+        return Cow::Borrowed(pattern);
+    }
     let mut expanded = pattern.to_owned();
     for (name, text) in FRAGMENTS {
         expanded = expanded.replace(&format!("%{name}"), text);
     }
-    expanded
+    Cow::Owned(expanded)
 }
 
 /// Capitalised words that are no person's name, so that they are known.

@@ -97,14 +97,17 @@ pub struct Lexicon {
 }
 
 struct Word {
-    text: Box<str>,
     classes: Classes,
     looks: u32,
 }
 
 impl Lexicon {
     pub fn of(language: Language) -> Lexicon {
-        let mut lexicon = Lexicon::default();
+        let mut lexicon = Lexicon {
+            numbers: WordMap::with_capacity_and_hasher(8_192, Default::default()),
+            ..Lexicon::default()
+        };
+        lexicon.words.reserve(8_192);
         match language {
             Language::English => english::fill(&mut lexicon),
             Language::German => german::fill(&mut lexicon),
@@ -118,7 +121,7 @@ impl Lexicon {
             return *number;
         }
         let number = self.words.len() as u32 + 1;
-        self.words.push(Word { text: word.into(), classes: Classes::default(), looks: 0 });
+        self.words.push(Word { classes: Classes::default(), looks: 0 });
         self.numbers.insert(word.into(), number);
         number
     }
@@ -214,18 +217,17 @@ impl Lexicon {
         }
     }
 
-    /// The words that a test lets pass, in no order; nothing when there are more than `most`.
-    pub fn members(&self, test: &Test, most: usize) -> Option<Vec<&str>> {
-        let lists = || test.classes.numbers().filter_map(|class| self.members.get(class));
-        if test.words.len() + lists().map(Vec::len).sum::<usize>() > most * 2 {
-            return None;
-        }
+    /// The words of each class of a set.
+    pub fn members_of(&self, classes: &Classes) -> impl Iterator<Item = &[u32]> {
+        classes.numbers().filter_map(|class| self.members.get(class)).map(Vec::as_slice)
+    }
+
+    /// The words that a test lets pass, ascending.
+    pub fn members(&self, test: &Test) -> Vec<u32> {
         let mut numbers = test.words.clone();
-        lists().for_each(|list| numbers.extend(list));
+        self.members_of(&test.classes).for_each(|list| numbers.extend(list));
         numbers.sort_unstable();
         numbers.dedup();
-        (numbers.len() <= most).then(|| {
-            numbers.into_iter().filter_map(|number| self.word(number)).map(|word| &*word.text).collect()
-        })
+        numbers
     }
 }

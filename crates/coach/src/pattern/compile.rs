@@ -1,25 +1,26 @@
-//! From parts to small programs over word numbers, and the automaton of anchors.
+//! From parts to small programs over word numbers, and the index of anchors.
 
 use super::matcher::{Step, Test};
 use super::parse::{Part, parse};
-use crate::lexicon::{Classes, Lexicon, WordHasher, looks};
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use std::collections::{BTreeMap, HashMap};
-use std::hash::BuildHasherDefault;
-use std::sync::LazyLock;
+use crate::lexicon::{Classes, Lexicon, looks};
+use std::borrow::Cow;
 
 /// Takes in patterns, each under a number that its hits carry.
-#[derive(Default)]
-pub struct Builder {
-    patterns: Vec<(u32, Vec<Part>)>,
+pub struct Builder<'l> {
+    lexicon: &'l mut Lexicon,
+    shares: Shares,
+    programs: Vec<Program>,
+    anchors: Vec<Anchor>,
 }
 
 /// Patterns that are looked for together.
+#[derive(Default)]
 pub struct Set {
     pub(super) programs: Vec<Program>,
-    pub(super) automaton: Option<AhoCorasick>,
-    /// For each anchor of the automaton: where it stands in which programs.
-    pub(super) anchored: Vec<Vec<Anchored>>,
+    /// In order of their words.
+    anchors: Vec<Anchor>,
+    /// Where the anchors of a word begin, by its number; one more than there are words.
+    starts: Vec<u32>,
 }
 
 /// One pattern, ready to run.
@@ -28,12 +29,32 @@ pub(super) struct Program {
     pub steps: Vec<Step>,
 }
 
-/// A program that holds an anchor this many tokens after its beginning.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Anchored {
+/// A word, or two in a row, that a program holds so many tokens after its beginning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Anchor {
+    word: u32,
+    /// 0: any.
+    next: u32,
     pub program: u32,
     pub least: u8,
     pub most: u8,
+}
+
+/// A part of a pattern with its words looked up.
+enum Node {
+    One {
+        test: Test,
+        optional: bool,
+    },
+    Group {
+        options: Vec<Vec<Node>>,
+        optional: bool,
+    },
+    /// Takes no token by a test of its own.
+    Other {
+        step: Step,
+        most: usize,
+    },
 }
 
 /// A part with more words than this is no anchor.
@@ -45,85 +66,235 @@ const PAIRS_MAX: usize = 64;
 /// An anchor further from the beginning than this is none.
 const DISTANCE_MAX: usize = 24;
 
-impl Builder {
+impl<'l> Builder<'l> {
+    /// Every word of the patterns becomes a word of the lexicon.
+    pub fn new(lexicon: &'l mut Lexicon) -> Builder<'l> {
+        let shares = Shares::of(lexicon);
+        Builder { lexicon, shares, programs: Vec::new(), anchors: Vec::new() }
+    }
+
     pub fn add(&mut self, number: u32, pattern: &str) {
-        self.add_parts(number, parse(pattern));
+        self.add_parts(number, &parse(pattern));
     }
 
-    /// A pattern that is in parts already.
-    pub fn add_parts(&mut self, number: u32, parts: Vec<Part>) {
-        self.patterns.push((number, parts));
+    /// A pattern that is in parts already. One without a word of its own is never found.
+    pub fn add_parts(&mut self, number: u32, parts: &[Part<'_>]) {
+        let nodes = self.nodes(parts);
+        let Some(places) = self.best_anchor(&nodes) else { return };
+        let mut steps = Vec::new();
+        write(nodes, &mut steps);
+        steps.push(Step::Found);
+        let program = self.programs.len() as u32;
+        self.programs.push(Program { number, steps });
+        for Place { word, next, least, most } in places {
+            let (Ok(least), Ok(most)) = (u8::try_from(least), u8::try_from(most)) else { continue };
+            self.anchors.push(Anchor { word, next, program, least, most });
+        }
     }
 
-    /// Every word of the patterns becomes a word of the lexicon. A pattern without a word of its own is never found.
-    pub fn build(self, lexicon: &mut Lexicon) -> Set {
-        let mut programs = Vec::new();
-        let mut anchors: BTreeMap<String, Vec<Anchored>> = BTreeMap::new();
-        for (number, parts) in &self.patterns {
-            let mut steps = Vec::new();
-            write(parts, &mut steps, lexicon);
-            steps.push(Step::Found);
-            let Some((_, places)) = best_anchor(parts, lexicon) else { continue };
-            let program = programs.len() as u32;
-            programs.push(Program { number: *number, steps });
-            for Place { words, least, most } in places {
-                let (Ok(least), Ok(most)) = (u8::try_from(least), u8::try_from(most)) else { continue };
-                anchors.entry(words).or_default().push(Anchored { program, least, most });
+    pub fn build(mut self) -> Set {
+        self.anchors.sort_unstable();
+        self.anchors.dedup();
+        let words = self.anchors.last().map_or(0, |anchor| anchor.word as usize + 1);
+        let mut starts = vec![0; words + 1];
+        for anchor in &self.anchors {
+            if let Some(count) = starts.get_mut(anchor.word as usize + 1) {
+                *count += 1;
             }
         }
-        let automaton = AhoCorasick::builder()
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .match_kind(MatchKind::Standard)
-            .build(anchors.keys())
-            .ok();
-        Set { programs, automaton, anchored: anchors.into_values().collect() }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        Set { programs: self.programs, anchors: self.anchors, starts }
+    }
+
+    fn nodes(&mut self, parts: &[Part<'_>]) -> Vec<Node> {
+        parts.iter().map(|part| self.node(part)).collect()
+    }
+
+    fn node(&mut self, part: &Part<'_>) -> Node {
+        let other = |step: Step, most: usize| Node::Other { step, most };
+        match part {
+            Part::One { choices, optional } => Node::One { test: self.test(choices), optional: *optional },
+            Part::Group { options, optional } => Node::Group {
+                options: options.iter().map(|option| self.nodes(option)).collect(),
+                optional: *optional,
+            },
+            Part::Not(choices) => other(Step::Not(self.test(choices)), 0),
+            Part::NotAfter(choices) => other(Step::NotAfter(self.test(choices)), 0),
+            Part::Gap(most) => other(Step::Gap(*most), usize::from(*most)),
+            Part::SentenceStart => other(Step::SentenceStart, 0),
+            Part::SentenceEnd => other(Step::SentenceEnd, 0),
+            Part::ClauseStart => other(Step::ClauseStart, 0),
+            Part::ClauseEnd => other(Step::ClauseEnd, 0),
+            Part::Open => other(Step::Open, 0),
+            Part::Close => other(Step::Close, 0),
+            Part::RestOfClause => other(Step::RestOfClause, DISTANCE_MAX + 1),
+            Part::RestOfSentence => other(Step::RestOfSentence, DISTANCE_MAX + 1),
+        }
+    }
+
+    fn test(&mut self, choices: &[Cow<'_, str>]) -> Test {
+        let mut test =
+            Test { words: Vec::with_capacity(choices.len()), classes: Classes::default(), looks: 0 };
+        for choice in choices {
+            if let Some(class) = choice.strip_prefix('@') {
+                test.classes.add(&self.lexicon.class(class));
+            } else if let Some(look) = choice.strip_prefix('#').filter(|look| looks::by_name(look) != 0) {
+                test.looks |= looks::by_name(look);
+            } else {
+                test.words.push(self.lexicon.add(choice));
+            }
+        }
+        test.words.sort_unstable();
+        test
+    }
+
+    /// The rarest words that every match must hold.
+    fn best_anchor(&self, nodes: &[Node]) -> Option<Vec<Place>> {
+        let mut places = Vec::new();
+        let (at, before, _) = self.cheapest(nodes)?;
+        self.place(nodes, at, before, &mut places);
+        (places.len() <= ANCHOR_WORDS_MAX).then_some(places)
+    }
+
+    /// The part that costs least to look for: where it is, the fewest and the most tokens before it, and the cost.
+    fn cheapest(&self, nodes: &[Node]) -> Option<(usize, (usize, usize), f64)> {
+        let mut best: Option<(usize, (usize, usize), f64)> = None;
+        let (mut least, mut most) = (0, 0);
+        for (at, node) in nodes.iter().enumerate() {
+            if most > DISTANCE_MAX {
+                break;
+            }
+            let cost = match node {
+                Node::One { test, optional: false } => {
+                    self.cost(test, nodes.get(at + 1)).map(|(cost, _)| cost)
+                }
+                // Each of its runs needs an anchor.
+                Node::Group { options, optional: false } => {
+                    options.iter().map(|option| self.cheapest(option).map(|(.., cost)| cost)).sum()
+                }
+                _ => None,
+            };
+            if let Some(cost) = cost
+                && best.is_none_or(|(.., known)| cost < known)
+            {
+                best = Some((at, (least, most), cost));
+            }
+            let (shortest, longest) = length(node);
+            (least, most) = (least + shortest, most + longest);
+        }
+        best
+    }
+
+    /// Writes down the anchors of the part at a place.
+    fn place(&self, nodes: &[Node], at: usize, (least, most): (usize, usize), places: &mut Vec<Place>) {
+        let most = most.min(DISTANCE_MAX + 8);
+        match nodes.get(at) {
+            Some(Node::One { test, .. }) => {
+                let second = match (self.cost(test, nodes.get(at + 1)), nodes.get(at + 1)) {
+                    (Some((_, true)), Some(Node::One { test, .. })) => self.lexicon.members(test),
+                    _ => vec![0],
+                };
+                for word in self.lexicon.members(test) {
+                    places.extend(second.iter().map(|next| Place { word, next: *next, least, most }));
+                }
+            }
+            Some(Node::Group { options, .. }) => {
+                for option in options {
+                    if let Some((at, (l, m), _)) = self.cheapest(option) {
+                        self.place(option, at, (least + l, most + m), places);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// What it costs to look for a part of one token, and whether together with the next it costs less.
+    fn cost(&self, test: &Test, next: Option<&Node>) -> Option<(f64, bool)> {
+        let (count, rarity) = self.share(test)?;
+        // Many anchors cost memory: a second word must pay for itself.
+        let cost = |rarity: f64, runs: usize| rarity * (1.0 + runs as f64 / 40.0) + runs as f64 * 2e-6;
+        let alone = cost(rarity, count);
+        if let Some(Node::One { test, optional: false }) = next
+            && count <= PAIRS_MAX
+            && let Some((others, share)) = self.share(test)
+            && count * others <= PAIRS_MAX
+        {
+            let together = cost(rarity * share, count * others);
+            if together < alone {
+                return Some((together, true));
+            }
+        }
+        Some((alone, false))
+    }
+
+    /// How many words a test lets pass, and their share among all words; nothing when there are too many to say.
+    fn share(&self, test: &Test) -> Option<(usize, f64)> {
+        if test.looks != 0 {
+            return None;
+        }
+        let mut count = test.words.len();
+        let mut share = test.words.iter().map(|word| self.shares.of_word(*word)).sum::<f64>();
+        for class in self.lexicon.members_of(&test.classes) {
+            count += class.len();
+            if count > ANCHOR_WORDS_MAX {
+                return None;
+            }
+            share += class.iter().map(|word| self.shares.of_word(*word)).sum::<f64>();
+        }
+        (1..=ANCHOR_WORDS_MAX).contains(&count).then_some((count, share))
     }
 }
 
 impl Set {
     /// Anchors looked for, and programs behind them.
     pub fn size(&self) -> (usize, usize) {
-        (self.anchored.len(), self.programs.len())
+        (self.anchors.len(), self.programs.len())
+    }
+
+    /// The anchors that begin with a word, in a text where `next` follows it.
+    pub(super) fn anchors(&self, word: u32, next: u32) -> impl Iterator<Item = &Anchor> {
+        let start = |at: usize| self.starts.get(at).map_or(self.anchors.len(), |start| *start as usize);
+        let of_word = self.anchors.get(start(word as usize)..start(word as usize + 1)).unwrap_or_default();
+        let alone = of_word.partition_point(|anchor| anchor.next == 0);
+        let (alone, paired) = of_word.split_at(alone);
+        let from = if next == 0 { paired.len() } else { paired.partition_point(|anchor| anchor.next < next) };
+        let pairs = paired.get(from..).unwrap_or_default();
+        alone.iter().chain(pairs.iter().take_while(move |anchor| anchor.next == next))
     }
 }
 
-fn write(parts: &[Part], steps: &mut Vec<Step>, lexicon: &mut Lexicon) {
-    for part in parts {
-        match part {
-            Part::One { choices, optional } => {
-                let one = Step::One(test(choices, lexicon));
-                if *optional {
+fn write(nodes: Vec<Node>, steps: &mut Vec<Step>) {
+    for node in nodes {
+        match node {
+            Node::One { test, optional } => {
+                if optional {
                     steps.push(Step::Split(steps.len() + 1, steps.len() + 2));
                 }
-                steps.push(one);
+                steps.push(Step::One(test));
             }
-            Part::Group { options, optional } => write_group(options, *optional, steps, lexicon),
-            Part::Not(choices) => steps.push(Step::Not(test(choices, lexicon))),
-            Part::NotAfter(choices) => steps.push(Step::NotAfter(test(choices, lexicon))),
-            Part::Gap(most) => steps.push(Step::Gap(*most)),
-            Part::SentenceStart => steps.push(Step::SentenceStart),
-            Part::SentenceEnd => steps.push(Step::SentenceEnd),
-            Part::ClauseStart => steps.push(Step::ClauseStart),
-            Part::ClauseEnd => steps.push(Step::ClauseEnd),
-            Part::Open => steps.push(Step::Open),
-            Part::Close => steps.push(Step::Close),
-            Part::RestOfClause => steps.push(Step::RestOfClause),
-            Part::RestOfSentence => steps.push(Step::RestOfSentence),
+            Node::Group { options, optional } => write_group(options, optional, steps),
+            Node::Other { step, .. } => steps.push(step),
         }
     }
 }
 
-fn write_group(options: &[Vec<Part>], optional: bool, steps: &mut Vec<Step>, lexicon: &mut Lexicon) {
+fn write_group(options: Vec<Vec<Node>>, optional: bool, steps: &mut Vec<Step>) {
     let mut jumps = Vec::new();
     let mut last_split = None;
-    for (at, option) in options.iter().enumerate() {
-        let is_last = at + 1 == options.len() && !optional;
+    let count = options.len();
+    for (at, option) in options.into_iter().enumerate() {
+        let is_last = at + 1 == count && !optional;
         let split = steps.len();
         if !is_last {
             steps.push(Step::Split(split + 1, 0));
             last_split = Some(split);
         }
-        write(option, steps, lexicon);
+        write(option, steps);
         if !is_last {
             jumps.push(steps.len());
             steps.push(Step::Jump(0));
@@ -147,134 +318,60 @@ fn write_group(options: &[Vec<Part>], optional: bool, steps: &mut Vec<Step>, lex
     }
 }
 
-fn test(choices: &[String], lexicon: &mut Lexicon) -> Test {
-    let mut test = Test { words: Vec::new(), classes: Classes::default(), looks: 0 };
-    for choice in choices {
-        if let Some(class) = choice.strip_prefix('@') {
-            test.classes.add(&lexicon.class(class));
-        } else if let Some(look) = choice.strip_prefix('#').filter(|look| looks::by_name(look) != 0) {
-            test.looks |= looks::by_name(look);
-        } else {
-            test.words.push(lexicon.add(choice));
-        }
-    }
-    test.words.sort_unstable();
-    test
-}
-
-/// Words (with blanks around) that stand so many tokens after the beginning.
+/// Words that stand so many tokens after the beginning.
 struct Place {
-    words: String,
+    word: u32,
+    next: u32,
     least: usize,
     most: usize,
 }
 
-/// The rarest words that every match must hold, with what they cost to look for.
-fn best_anchor(parts: &[Part], lexicon: &mut Lexicon) -> Option<(f64, Vec<Place>)> {
-    let mut best: Option<(f64, Vec<Place>)> = None;
-    let (mut least, mut most) = (0, 0);
-    for (at, part) in parts.iter().enumerate() {
-        if most > DISTANCE_MAX {
-            break;
-        }
-        let found = match part {
-            Part::One { choices, optional: false } => one(choices, parts.get(at + 1), lexicon),
-            Part::Group { options, optional: false } => each(options, lexicon),
-            _ => None,
-        };
-        if let Some((cost, mut places)) = found
-            && best.as_ref().is_none_or(|(known, _)| cost < *known)
-        {
-            for place in &mut places {
-                place.least += least;
-                place.most = (place.most + most).min(DISTANCE_MAX + 8);
-            }
-            best = Some((cost, places));
-        }
-        let (shortest, longest) = length(part);
-        (least, most) = (least + shortest, most + longest);
-    }
-    best
-}
-
-/// A part of one token, alone or with the next.
-fn one(choices: &[String], next: Option<&Part>, lexicon: &mut Lexicon) -> Option<(f64, Vec<Place>)> {
-    let first_test = test(choices, lexicon);
-    let second_test = match next {
-        Some(Part::One { choices, optional: false }) => Some(test(choices, lexicon)),
-        _ => None,
-    };
-    let first = words(&first_test, lexicon)?;
-    let mut best = cost(first.iter().map(|word| format!(" {word} ")).collect(), &first, None);
-    if let Some(second) = second_test.and_then(|test| words(&test, lexicon))
-        && first.len() * second.len() <= PAIRS_MAX
-    {
-        let pairs =
-            first.iter().flat_map(|one| second.iter().map(move |two| format!(" {one} {two} "))).collect();
-        let pair = cost(pairs, &first, Some(&second));
-        if pair.0 < best.0 {
-            best = pair;
-        }
-    }
-    Some(best)
-}
-
-fn words<'l>(test: &Test, lexicon: &'l Lexicon) -> Option<Vec<&'l str>> {
-    if test.looks != 0 {
-        return None;
-    }
-    lexicon.members(test, ANCHOR_WORDS_MAX).filter(|words| !words.is_empty())
-}
-
-fn cost(runs: Vec<String>, first: &[&str], second: Option<&[&str]>) -> (f64, Vec<Place>) {
-    let share = |words: &[&str]| words.iter().map(|word| frequency(word)).sum::<f64>();
-    let rarity = share(first) * second.map_or(1.0, share);
-    // Many anchors cost memory: a second word must pay for itself.
-    let cost = rarity * (1.0 + runs.len() as f64 / 40.0) + runs.len() as f64 * 2e-6;
-    (cost, runs.into_iter().map(|words| Place { words, least: 0, most: 0 }).collect())
-}
-
-/// A group: each of its runs needs an anchor.
-fn each(options: &[Vec<Part>], lexicon: &mut Lexicon) -> Option<(f64, Vec<Place>)> {
-    let mut all = Vec::new();
-    let mut sum = 0.0;
-    for option in options {
-        let (cost, places) = best_anchor(option, lexicon)?;
-        sum += cost;
-        all.extend(places);
-    }
-    (all.len() <= ANCHOR_WORDS_MAX).then_some((sum, all))
-}
-
 /// The fewest and the most tokens a part takes.
-fn length(part: &Part) -> (usize, usize) {
-    match part {
-        Part::One { optional, .. } => (usize::from(!optional), 1),
-        Part::Group { options, optional } => {
-            let of = |option: &Vec<Part>| {
+fn length(node: &Node) -> (usize, usize) {
+    match node {
+        Node::One { optional, .. } => (usize::from(!optional), 1),
+        Node::Group { options, optional } => {
+            let of = |option: &Vec<Node>| {
                 option.iter().map(length).fold((0, 0), |(least, most), (l, m)| (least + l, most + m))
             };
             let least = options.iter().map(|option| of(option).0).min().unwrap_or(0);
             let most = options.iter().map(|option| of(option).1).max().unwrap_or(0);
             (if *optional { 0 } else { least }, most)
         }
-        Part::Gap(most) => (0, usize::from(*most)),
-        Part::RestOfClause | Part::RestOfSentence => (0, DISTANCE_MAX + 1),
-        _ => (0, 0),
+        Node::Other { most, .. } => (0, *most),
     }
 }
 
-/// A rough share of a word among all words.
-fn frequency(word: &str) -> f64 {
-    const MOST: &str =
-        " the to a and i you it of in is that for , . ? ! der die das und ich sie es ist nicht ";
-    const MANY: &str = " have are on be we not this with my your do can will was at if as so but just me or what they \
-        all there up out get about no when has from an would been like could how more who now any our 's 'd had did \
-        by then than them one very been here please 're use see need try work zu den mit auf ein eine wir haben sind \
-        für wird bitte ihr ihre ihnen ";
-    static KNOWN: LazyLock<HashMap<&str, f64, BuildHasherDefault<WordHasher>>> = LazyLock::new(|| {
-        let share = |words: &'static str, share: f64| words.split_whitespace().map(move |word| (word, share));
-        share(MANY, 0.006).chain(share(MOST, 0.03)).collect()
-    });
-    KNOWN.get(word).copied().unwrap_or(0.0002)
+/// A rough share of each word among all words, by its number.
+struct Shares(Vec<f64>);
+
+impl Shares {
+    fn of(lexicon: &mut Lexicon) -> Shares {
+        const MOST: &str =
+            " the to a and i you it of in is that for , . ? ! der die das und ich sie es ist nicht ";
+        const MANY: &str = " have are on be we not this with my your do can will was at if as so but just me or what they \
+            all there up out get about no when has from an would been like could how more who now any our 's 'd had did \
+            by then than them one very been here please 're use see need try work zu den mit auf ein eine wir haben sind \
+            für wird bitte ihr ihre ihnen ";
+        let mut shares = Vec::new();
+        for (words, share) in [(MANY, 0.006), (MOST, 0.03)] {
+            for word in words.split_whitespace() {
+                let number = lexicon.add(word) as usize;
+                if shares.len() <= number {
+                    shares.resize(number + 1, RARE);
+                }
+                if let Some(known) = shares.get_mut(number) {
+                    *known = share;
+                }
+            }
+        }
+        Shares(shares)
+    }
+
+    fn of_word(&self, word: u32) -> f64 {
+        self.0.get(word as usize).copied().unwrap_or(RARE)
+    }
 }
+
+/// The share of a word that is not known to be frequent.
+const RARE: f64 = 0.0002;

@@ -1,4 +1,4 @@
-//! Finds the patterns of a set in a text: one pass for the anchors, then a short look around each.
+//! Finds the patterns of a set in a text: one pass over its words for the anchors, then a short look around each.
 
 use super::compile::{Program, Set};
 use crate::lexicon::{Classes, Lexicon, looks};
@@ -112,25 +112,20 @@ impl Set {
     /// Every place where a pattern of the set stands, in order; of one pattern's overlapping hits the longest.
     pub fn find(&self, text: &Text<'_>) -> Vec<Hit> {
         let mut hits = Vec::new();
-        let Some(automaton) = &self.automaton else { return hits };
-        let tokens = &text.document.tokens;
-        for found in automaton.find_overlapping_iter(&text.document.normal) {
-            // An anchor begins with the blank before its first word.
-            let start = found.start() as u32 + 1;
-            let Ok(token) = tokens.binary_search_by_key(&start, |token| token.normal_start) else { continue };
-            let Some(sentence) = text.document.sentences.get(text.document.sentence_of(token)) else {
-                continue;
-            };
-            for anchored in self.anchored.get(found.pattern().as_usize()).into_iter().flatten() {
-                let Some(program) = self.programs.get(anchored.program as usize) else { continue };
-                for back in (usize::from(anchored.least)..=usize::from(anchored.most)).rev() {
-                    let Some(start) = token.checked_sub(back).filter(|at| *at >= sentence.tokens.start)
-                    else {
-                        continue;
-                    };
-                    if let Some(hit) = run(program, start, text, sentence) {
-                        hits.push(hit);
-                        break;
+        for sentence in &text.document.sentences {
+            for token in sentence.tokens.clone() {
+                let word = |at: usize| text.words.get(at).copied().unwrap_or(0);
+                for anchor in self.anchors(word(token), word(token + 1)) {
+                    let Some(program) = self.programs.get(anchor.program as usize) else { continue };
+                    for back in (usize::from(anchor.least)..=usize::from(anchor.most)).rev() {
+                        let Some(start) = token.checked_sub(back).filter(|at| *at >= sentence.tokens.start)
+                        else {
+                            continue;
+                        };
+                        if let Some(hit) = run(program, start, text, sentence) {
+                            hits.push(hit);
+                            break;
+                        }
                     }
                 }
             }

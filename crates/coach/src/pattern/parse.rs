@@ -1,20 +1,22 @@
 //! Reads a pattern into its parts.
 
+use std::borrow::Cow;
+
 /// One part of a pattern, before its words are looked up.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Part {
+pub enum Part<'p> {
     /// One token: any of these words, classes (`@`) and looks (`#`).
     One {
-        choices: Vec<String>,
+        choices: Vec<Cow<'p, str>>,
         optional: bool,
     },
     /// One of these runs.
     Group {
-        options: Vec<Vec<Part>>,
+        options: Vec<Vec<Part<'p>>>,
         optional: bool,
     },
-    Not(Vec<String>),
-    NotAfter(Vec<String>),
+    Not(Vec<Cow<'p, str>>),
+    NotAfter(Vec<Cow<'p, str>>),
     /// Up to so many tokens of the same clause.
     Gap(u8),
     SentenceStart,
@@ -28,77 +30,79 @@ pub enum Part {
 }
 
 /// The parts of a pattern, in order.
-pub fn parse(pattern: &str) -> Vec<Part> {
+pub fn parse(pattern: &str) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
-    let mut rest = pattern;
-    while let Some(open) = rest.find('(') {
-        let (before, from) = rest.split_at(open);
-        plain(before, &mut parts);
-        let close = closing(from);
-        let inside = from.get(1..close).unwrap_or_default();
-        rest = from.get(close + 1..).unwrap_or_default();
-        let optional = rest.starts_with('?');
-        rest = rest.strip_prefix('?').unwrap_or(rest);
-        let options: Vec<Vec<Part>> = alternatives(inside).into_iter().map(parse).collect();
-        parts.push(group(options, optional));
-    }
-    plain(rest, &mut parts);
+    let mut cuts = Vec::new();
+    read(pattern, &mut parts, &mut cuts);
     parts
 }
 
-fn plain(text: &str, parts: &mut Vec<Part>) {
-    parts.extend(text.split_whitespace().filter(|word| *word != ")").map(part));
+/// `cuts` is room for the bars and slashes of the groups that are open.
+fn read<'p>(pattern: &'p str, parts: &mut Vec<Part<'p>>, cuts: &mut Vec<usize>) {
+    let mut rest = pattern;
+    while let Some(open) = rest.find('(') {
+        plain(rest.get(..open).unwrap_or_default(), parts);
+        let from = rest.get(open + 1..).unwrap_or_default();
+        let first_cut = cuts.len();
+        let close = closing(from, cuts);
+        let inside = from.get(..close).unwrap_or_default();
+        rest = from.get(close + 1..).unwrap_or_default();
+        let optional = rest.starts_with('?');
+        rest = rest.strip_prefix('?').unwrap_or(rest);
+        parts.push(group(inside, optional, first_cut, cuts));
+        cuts.truncate(first_cut);
+    }
+    plain(rest, parts);
 }
 
-/// Where the bracket that opens a text closes, or the end of the text.
-fn closing(text: &str) -> usize {
+fn plain<'p>(text: &'p str, parts: &mut Vec<Part<'p>>) {
+    parts.extend(text.split_ascii_whitespace().filter(|word| *word != ")").map(part));
+}
+
+/// Where the bracket that was opened before a text closes, or the end of the text; `cuts` gets where its runs part:
+/// at slashes when it has any, else at bars.
+fn closing(text: &str, cuts: &mut Vec<usize>) -> usize {
+    let first = cuts.len();
     let mut depth = 0_usize;
-    for (at, c) in text.char_indices() {
-        match c {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
+    let mut slashed = false;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'(' => depth += 1,
+            b')' if depth == 0 => return at,
+            b')' => depth -= 1,
+            b'/' if depth == 0 => {
+                if !slashed {
+                    cuts.truncate(first);
+                    slashed = true;
+                }
+                cuts.push(at);
+            }
+            b'|' if depth == 0 && !slashed => cuts.push(at),
             _ => {}
-        }
-        if depth == 0 {
-            return at;
         }
     }
     text.len()
 }
 
-/// The runs of a group: between slashes when it has any, else between bars.
-fn alternatives(text: &str) -> Vec<&str> {
-    let mut depth = 0_usize;
-    let mut slashes = Vec::new();
-    let mut bars = Vec::new();
-    for (at, c) in text.char_indices() {
-        match c {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            '/' if depth == 0 => slashes.push(at),
-            '|' if depth == 0 => bars.push(at),
-            _ => {}
-        }
-    }
-    let cuts = if slashes.is_empty() { bars } else { slashes };
-    let mut parts = Vec::with_capacity(cuts.len() + 1);
-    let mut from = 0;
-    for at in cuts {
-        parts.extend(text.get(from..at));
-        from = at + 1;
-    }
-    parts.extend(text.get(from..));
-    parts
-}
-
 /// A group; alternatives of one token each become one token with many choices.
-fn group(options: Vec<Vec<Part>>, optional: bool) -> Part {
-    let mut joined: Vec<String> = Vec::new();
+fn group<'p>(inside: &'p str, optional: bool, first_cut: usize, cuts: &mut Vec<usize>) -> Part<'p> {
+    let count = cuts.len() - first_cut;
+    let mut joined: Vec<Cow<'p, str>> = Vec::with_capacity(count + 1);
     let mut rest = Vec::new();
-    for option in options {
-        match option.as_slice() {
-            [Part::One { choices, optional: false }] => joined.extend(choices.iter().cloned()),
-            _ => rest.push(option),
+    let mut from = 0;
+    for number in 0..=count {
+        let to = cuts.get(first_cut + number).copied().filter(|_| number < count).unwrap_or(inside.len());
+        let option = inside.get(from..to).unwrap_or_default().trim_ascii();
+        from = to + 1;
+        if is_plain_word(option) {
+            joined.push(Cow::Borrowed(option));
+            continue;
+        }
+        let mut parts = Vec::new();
+        read(option, &mut parts, cuts);
+        match parts.as_mut_slice() {
+            [Part::One { choices, optional: false }] => joined.append(choices),
+            _ => rest.push(parts),
         }
     }
     if rest.is_empty() {
@@ -110,8 +114,18 @@ fn group(options: Vec<Vec<Part>>, optional: bool) -> Part {
     Part::Group { options: rest, optional }
 }
 
-fn part(word: &str) -> Part {
-    let choices = |text: &str| text.split('|').map(str::to_owned).collect::<Vec<_>>();
+/// One word, class or look without a sign around it.
+fn is_plain_word(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let begins =
+        bytes.first().is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'@' | b'#'));
+    begins && !bytes.iter().any(|byte| matches!(byte, b' ' | b'|' | b'(' | b')' | b'?' | b'!' | b'[' | b']'))
+}
+
+fn part(word: &str) -> Part<'_> {
+    fn choices(text: &str) -> Vec<Cow<'_, str>> {
+        text.split('|').map(Cow::Borrowed).collect()
+    }
     match word {
         "<" => Part::SentenceStart,
         ">" => Part::SentenceEnd,
