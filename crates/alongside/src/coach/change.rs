@@ -127,7 +127,7 @@ pub enum Refused {
     NoReason,
     #[error("Say which term it is.")]
     NoTerm,
-    #[error("Say it in plain words, or make the term welcome.")]
+    #[error("Give plain words for it, or make the term welcome.")]
     NoPlain,
     #[error("The plain words are the term itself. Make it welcome instead.")]
     SamePlain,

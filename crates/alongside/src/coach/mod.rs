@@ -5,6 +5,8 @@
 mod change;
 mod house;
 mod kind;
+#[cfg(test)]
+mod own_texts;
 pub mod pages;
 mod rule;
 mod shelf;

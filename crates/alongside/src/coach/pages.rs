@@ -312,7 +312,7 @@ impl WordsPage {
 
     pub fn sample_errors() -> WordsPage {
         WordsPage {
-            errors: Errors::sample(&[("plain", "Say it in plain words, or make the term welcome.")]),
+            errors: Errors::sample(&[("plain", "Give plain words for it, or make the term welcome.")]),
             q: String::new(),
             words: Vec::new(),
             shipped: Vec::new(),

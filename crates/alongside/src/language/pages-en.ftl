@@ -109,7 +109,7 @@ thanks-see = See your request
 thanks-more = Ask about something else
 
 ## My requests
-requests-none = You have not asked for anything yet.
+requests-none = There is no request of yours yet.
 requests-nothing-open = Nothing is open. We hope all is well.
 requests-open = Open
 requests-solved = Solved

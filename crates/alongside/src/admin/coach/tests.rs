@@ -146,7 +146,7 @@ fn plain_words_are_added_changed_and_made_welcome() {
         fields
     };
     fay.post("/admin/coach/changes", &word("", "", false))
-        .expect("Say it in plain words")
+        .expect("Give plain words for it")
         .expect("value=\"VLAN\"");
     fay.post("/admin/coach/changes", &word("", "your part of the network", false));
     fay.get("/admin/coach/words").expect("your part of the network").expect("English · Everybody");
