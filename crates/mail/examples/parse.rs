@@ -29,6 +29,7 @@ fn understood(m: &Message) -> Value {
         "html": m.body.html,
         "attachments": m.attachments.iter().map(|a| json!({ "filename": a.filename, "content_type": a.content_type, "size": a.bytes.len() })).collect::<Vec<_>>(),
         "origin": m.origin,
+        "machine": m.machine,
         "auto_reply": m.is_auto_reply(),
         "bounce": m.is_bounce(),
         "failed": m.bounce.as_ref().map(|b| &b.failed),

@@ -71,6 +71,15 @@ pub(crate) fn collect(message: &mut Message<'_>, defects: &mut Vec<Defect>) -> P
                 let text = repaired(part, text, false, &raw, defects);
                 out.text.push(flowed(part, text));
             }
+            // Announced as parts, but there are none: what stands there is the text.
+            PartType::Binary(_) | PartType::InlineBinary(_) | PartType::Text(_)
+                if id == 0 && kind.starts_with("multipart/") =>
+            {
+                note(defects, Defect::WrongBoundary);
+                let (text, defect) = charset::decode(slice(part, &raw), None);
+                defect.into_iter().for_each(|d| note(defects, d));
+                out.text.push(text);
+            }
             body => keep(part, body, id, &kind, &raw, &mut out, defects),
         }
     }

@@ -30,6 +30,8 @@ pub struct Message {
     pub attachments: Vec<Attachment>,
     pub calendar: Option<crate::calendar::Calendar>,
     pub origin: Origin,
+    /// Which machine, when [`Origin::Machine`] wrote it.
+    pub machine: Option<crate::machine::Machine>,
     pub bounce: Option<Bounce>,
     pub marks: Marks,
     /// An S/MIME or PGP signature is present. Nothing here has verified it.
@@ -219,6 +221,8 @@ pub enum Defect {
     TooDeep,
     /// The text is longer than we show.
     TextCut,
+    /// The header names a boundary that does not stand between the parts.
+    WrongBoundary,
     UnknownCharset(String),
     /// Bytes did not fit the declared charset or transfer encoding.
     BadEncoding,
@@ -242,6 +246,7 @@ impl fmt::Display for Defect {
             Defect::TooManyParts => f.write_str("too many parts, the rest was left in the raw mail"),
             Defect::TooDeep => f.write_str("nested too deep, the inner part was kept whole"),
             Defect::TextCut => f.write_str("the text is very long and was cut"),
+            Defect::WrongBoundary => f.write_str("the parts are not set off as the header says"),
             Defect::UnknownCharset(c) => write!(f, "unknown charset {c:?}, guessed"),
             Defect::BadEncoding => f.write_str("some bytes did not fit the declared encoding"),
             Defect::ControlCharacters => f.write_str("control characters removed from a header"),

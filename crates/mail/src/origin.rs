@@ -224,11 +224,7 @@ pub(crate) fn classify(signs: &Signs<'_>, bounce: bool) -> Origin {
     if bounce {
         return Origin::Bounce;
     }
-    if signs.report.feedback
-        || signs.report.disposition
-        || marks.ours.is_some()
-        || crate::bounce::is_notification(&signs.message.body.full)
-    {
+    if crate::machine::of(signs).is_some() {
         return Origin::Machine;
     }
     let absent = announces_absence(signs);
@@ -248,11 +244,6 @@ pub(crate) fn classify(signs: &Signs<'_>, bounce: bool) -> Origin {
         return if marks.null_return_path { Origin::Machine } else { Origin::List };
     }
     if marks.null_return_path || signs.server_speaks() {
-        return Origin::Machine;
-    }
-    if signs.message.calendar.as_ref().is_some_and(|c| c.is_reply())
-        && signs.message.body.visible.trim().is_empty()
-    {
         return Origin::Machine;
     }
     Origin::Person

@@ -5,14 +5,14 @@
 use crate::{
     attachments, body, bounce, calendar,
     headers::{self, Headers},
+    machine,
     message::{Address, Defect, Message, clean_line},
-    origin, reply,
+    origin,
+    parts::{self, Boundaries},
+    reply,
 };
 use mail_parser::{HeaderName, HeaderValue, MessageParser};
-use std::{
-    borrow::Cow,
-    collections::{BTreeSet, HashSet},
-};
+use std::borrow::Cow;
 
 /// Header lines beyond which a mail is thinned out before it is read.
 const MANY_HEADERS: usize = 3_000;
@@ -22,8 +22,6 @@ const MAX_HEADER_BYTES: usize = 1024 * 1024;
 const MAX_ONE_HEADER: usize = 256 * 1024;
 /// Nested messages beyond which the rest of the mail is not opened.
 const MAX_NESTED: usize = 200;
-/// Boundaries beyond which the rest of the mail is not opened.
-const MAX_BOUNDARIES: usize = 2_500;
 /// Dates outside of 1975 to 2100 are absurd. Seconds since 1970.
 const YEARS: std::ops::RangeInclusive<i64> = 157_766_400..=4_102_444_800;
 
@@ -43,7 +41,11 @@ pub fn parse(raw: &[u8]) -> Message {
     if headers.cut {
         message.defects.push(Defect::TooManyHeaders);
     }
-    let bounded = bound(raw, &mut message.defects);
+    let mut bounded = bound(raw, &mut message.defects);
+    if let Some(again) = parts::with_true_boundary(&bounded) {
+        message.defects.push(Defect::WrongBoundary);
+        bounded = Cow::Owned(again);
+    }
     let Some(mut parsed) = MessageParser::default().parse(bounded.as_ref()) else {
         return without_headers(raw, message);
     };
@@ -74,7 +76,9 @@ pub fn parse(raw: &[u8]) -> Message {
     let signs = origin::Signs::new(&message, &headers, &parts.report);
     let bounce = bounce::read(&signs);
     let origin = origin::classify(&signs, bounce.is_some());
-    (message.bounce, message.origin) = (bounce, origin);
+    let machine =
+        (origin == crate::Origin::Machine).then(|| machine::of(&signs).unwrap_or(crate::Machine::Other));
+    (message.bounce, message.origin, message.machine) = (bounce, origin, machine);
     if message.origin != crate::Origin::Bounce {
         message.bounce = None;
     } else {
@@ -166,7 +170,7 @@ fn bound<'a>(raw: &'a [u8], defects: &mut Vec<Defect>) -> Cow<'a, [u8]> {
             boundaries.learn(line);
         }
         if nested > MAX_NESTED || boundaries.are_too_many() {
-            let deep = nested > MAX_NESTED || boundaries.declared > MAX_NESTED;
+            let deep = nested > MAX_NESTED || boundaries.declared > parts::MAX_DECLARED;
             defects.push(if deep { Defect::TooDeep } else { Defect::TooManyParts });
             cut = Some(at);
             break;
@@ -176,46 +180,6 @@ fn bound<'a>(raw: &'a [u8], defects: &mut Vec<Defect>) -> Cow<'a, [u8]> {
     match cut {
         Some(at) => Cow::Owned(raw[..at].to_vec()),
         None => raw,
-    }
-}
-
-/// The boundaries that a mail declares, and how often they were met.
-#[derive(Default)]
-struct Boundaries<'a> {
-    known: HashSet<&'a [u8]>,
-    lengths: BTreeSet<usize>,
-    declared: usize,
-    met: usize,
-}
-
-impl<'a> Boundaries<'a> {
-    /// Remembers the boundary that a header line declares.
-    fn learn(&mut self, line: &'a [u8]) {
-        const NAME: &[u8] = b"boundary=";
-        if line.len() > 2_000 || !line.contains(&b'=') {
-            return;
-        }
-        let Some(at) = line.windows(NAME.len()).position(|w| w.eq_ignore_ascii_case(NAME)) else { return };
-        let value = &line[at + NAME.len()..];
-        let quoted = value.first() == Some(&b'"');
-        let value = &value[usize::from(quoted)..];
-        let ends = |b: &u8| if quoted { *b == b'"' } else { b.is_ascii_whitespace() || *b == b';' };
-        let value = &value[..value.iter().position(ends).unwrap_or(value.len())];
-        self.declared += 1;
-        if !value.is_empty() && value.len() <= 200 && self.known.insert(value) {
-            self.lengths.insert(value.len());
-        }
-    }
-
-    /// Counts a line that begins with `--` if a boundary follows.
-    fn meet(&mut self, line: &[u8]) {
-        let rest = &line[2..];
-        let mut lengths = self.lengths.iter().take_while(|n| **n <= rest.len());
-        self.met += usize::from(lengths.any(|n| self.known.contains(&rest[..*n])));
-    }
-
-    fn are_too_many(&self) -> bool {
-        self.declared > MAX_NESTED || self.met > MAX_BOUNDARIES
     }
 }
 

@@ -43,6 +43,7 @@ fn understood(m: &Message) -> Value {
         "html": m.body.html,
         "attachments": attachments.collect::<Vec<_>>(),
         "origin": m.origin,
+        "machine": m.machine,
         "auto_reply": m.is_auto_reply(),
         "bounce": m.is_bounce(),
         "failed": m.bounce.as_ref().map(|b| &b.failed),

@@ -45,7 +45,9 @@ pub struct FailedRecipient {
 
 /// Reads a report; `None` when the mail is none.
 pub(crate) fn read(signs: &Signs<'_>) -> Option<Bounce> {
-    if signs.report.feedback || signs.report.disposition {
+    let about_reading =
+        matches!(signs.report.kind.as_deref(), Some("disposition-notification" | "feedback-report"));
+    if signs.report.feedback || signs.report.disposition || about_reading {
         return None;
     }
     let text = &signs.message.body.full;
@@ -56,17 +58,31 @@ pub(crate) fn read(signs: &Signs<'_>) -> Option<Bounce> {
     if let Some(status) = &signs.report.status {
         bounce.failed = dsn::recipients(status);
     }
-    let formal = !bounce.failed.is_empty() || signs.report.kind.as_deref() == Some("delivery-status");
+    if bounce.failed.is_empty() && says_recipient(text) {
+        // The report stands in the text where its part was lost on the way.
+        bounce.failed = dsn::recipients(text);
+    }
+    let formal = signs.report.status.is_some() && !bounce.failed.is_empty()
+        || signs.report.kind.as_deref() == Some("delivery-status");
     // A vacation notice with an empty return path is automatic, but no report.
     if !formal && (crate::origin::announces_absence(signs) || !prose::is_report(signs)) {
         return None;
     }
-    if bounce.failed.is_empty() {
-        bounce.failed = prose::recipients(signs, text);
+    if !bounce.failed.iter().any(|f| f.address.contains('@')) {
+        // Reports that name no address, or a file in the server's spool, tell it in their letter.
+        let told = prose::recipients(signs, text);
+        if !told.is_empty() {
+            bounce.failed = told;
+        }
     }
     bounce.failed.truncate(MAX_RECIPIENTS);
     bounce.original_message_id = original_id(signs, text);
     Some(bounce)
+}
+
+/// Has the fields of a report somewhere; a person who pasted one is told from a server by who speaks.
+fn says_recipient(text: &str) -> bool {
+    text.contains("Final-Recipient:") || text.contains("Final-recipient:")
 }
 
 /// A cloud service told about a mail in its own form, whatever it told.

@@ -282,6 +282,9 @@ pub(crate) fn recipients(signs: &Signs<'_>, text: &str) -> Vec<FailedRecipient> 
         );
     }
     for (at, line) in lines.iter().enumerate() {
+        if names_another(&lines, at) {
+            continue;
+        }
         for address in addresses_in(line) {
             let lower = address.to_lowercase();
             let known = addresses.iter().any(|(a, _)| a.eq_ignore_ascii_case(&address));
@@ -322,6 +325,19 @@ pub(crate) fn recipients(signs: &Signs<'_>, text: &str) -> Vec<FailedRecipient> 
     out
 }
 
+/// The line names who sent the mail, or whose address led to the one that failed.
+fn names_another(lines: &[&str], at: usize) -> bool {
+    let line = lines[at].to_lowercase();
+    if ["generated from", "expanded from", "envelope-from", "originally addressed"]
+        .iter()
+        .any(|w| line.contains(w))
+    {
+        return true;
+    }
+    let above = lines[..at].iter().rev().take(2).find(|l| !l.trim().is_empty());
+    above.is_some_and(|l| l.trim_end().ends_with("sent by"))
+}
+
 fn begins_original(line: &str) -> bool {
     let t = line.trim().to_lowercase();
     let t = t.trim_matches(['-', ' ', '=', '*']);
@@ -358,18 +374,33 @@ fn is_reason(line: &str) -> bool {
             "blocked",
             "unable",
             "timed out",
+            "timeout",
             "error",
+            "exceeded",
+            "not accept",
+            "giving up",
+            "doesn't have",
+            "not have",
+            "存在しない",
         ]
         .iter()
         .any(|w| lower.contains(w))
 }
 
+/// The reason given at or below the address, or else anywhere.
 fn nearest_reason(lines: &[&str], at: usize) -> String {
     let window = &lines[at.min(lines.len())..(at + 10).min(lines.len())];
     let coded =
         window.iter().position(|l| reason::status_code(l).is_some() || reason::reply_code(l).is_some());
-    let found = coded.or_else(|| window.iter().position(|l| is_reason(l)));
-    let text = match found {
+    let told = || window.iter().position(|l| is_reason(l) && !is_heading(l));
+    // An address alone on its line: what stands below it is the reason, whatever its words.
+    let below = || {
+        let alone = window.first().is_some_and(|l| l.split_whitespace().count() <= 3 && l.contains('@'));
+        let first = |l: &&str| !l.trim().is_empty() && !is_heading(l);
+        let found = window.iter().skip(1).position(first).map(|n| n + 1)?;
+        (alone && is_sentence(window[found])).then_some(found)
+    };
+    let text = match coded.or_else(told).or_else(below) {
         Some(n) => window[n..]
             .iter()
             .take(3)
@@ -377,9 +408,27 @@ fn nearest_reason(lines: &[&str], at: usize) -> String {
             .copied()
             .collect::<Vec<_>>()
             .join(" "),
-        None => lines.iter().find(|l| is_reason(l)).copied().unwrap_or("").to_string(),
+        None => lines
+            .iter()
+            .find(|l| is_reason(l) && !is_heading(l))
+            .or_else(|| lines.iter().find(|l| is_reason(l)))
+            .copied()
+            .unwrap_or("")
+            .to_string(),
     };
     clean_line(&text)
+}
+
+/// "The following address(es) failed:" is the beginning of a list, not a reason.
+fn is_heading(line: &str) -> bool {
+    let line = line.trim_end();
+    line.ends_with([':', '：']) && line.split_whitespace().count() <= 14
+}
+
+/// Words enough to tell something, and no address among the first of them.
+fn is_sentence(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    words.len() >= 3 && !words[0].contains('@') && !line.trim_start().starts_with("--")
 }
 
 fn addresses_in(line: &str) -> impl Iterator<Item = String> + '_ {
