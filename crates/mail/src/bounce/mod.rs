@@ -65,7 +65,7 @@ pub(crate) fn read(signs: &Signs<'_>) -> Option<Bounce> {
     let formal = signs.report.status.is_some() && !bounce.failed.is_empty()
         || signs.report.kind.as_deref() == Some("delivery-status");
     // A vacation notice with an empty return path is automatic, but no report.
-    if !formal && (crate::origin::announces_absence(signs) || !prose::is_report(signs)) {
+    if !formal && (crate::origin::is_absent(signs) || !prose::is_report(signs)) {
         return None;
     }
     if !bounce.failed.iter().any(|f| f.address.contains('@')) {

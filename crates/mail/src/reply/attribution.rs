@@ -245,10 +245,14 @@ pub(crate) struct Attribution {
 /// The attribution that ends at line `last`, if one does.
 pub(crate) fn ending_at(lines: &[Line<'_>], last: usize) -> Option<Attribution> {
     let line = lines.get(last)?;
-    if line.is_blank() || line.is_quote() || line.text.len() > 400 {
+    let closes = closes_address(lines, last);
+    if line.is_blank() || (line.is_quote() && !closes) || line.text.len() > 400 {
         return None;
     }
     let folded = fold(&line.text);
+    if let Some(end) = in_newsgroup(lines, last, &folded) {
+        return Some(Attribution { start: last, end });
+    }
     if !may_end(&folded) {
         return None;
     }
@@ -259,7 +263,8 @@ pub(crate) fn ending_at(lines: &[Line<'_>], last: usize) -> Option<Attribution> 
     let mut joined = String::new();
     for back in 0..4usize {
         let Some(start) = last.checked_sub(back) else { break };
-        if lines[start].is_blank() || lines[start].is_quote() || lines[start].text.len() > 400 {
+        let quote = lines[start].is_quote() && !(closes && start == last);
+        if lines[start].is_blank() || quote || lines[start].text.len() > 400 {
             break;
         }
         let part = fold(&lines[start].text);
@@ -272,6 +277,44 @@ pub(crate) fn ending_at(lines: &[Line<'_>], last: usize) -> Option<Attribution> 
         }
     }
     by_name(&folded, quote_follows).then_some(Attribution { start: last, end: last + 1 })
+}
+
+/// `Ana Lima <ana@example.org> wrote in message news:…`, in one line or two, above a quote.
+fn in_newsgroup(lines: &[Line<'_>], at: usize, folded: &str) -> Option<usize> {
+    const SAID: &[&str] = &[
+        " wrote in message",
+        " schrieb im newsbeitrag",
+        " a écrit dans le message",
+        " escribió en el mensaje",
+        " ha scritto nel messaggio",
+        " escreveu na mensagem",
+        " schreef in bericht",
+        " skrev i meddelande",
+        " skrev i melding",
+        " skrev i en meddelelse",
+        " napisał w wiadomości",
+    ];
+    if !SAID.iter().any(|s| folded.contains(s)) {
+        return None;
+    }
+    let below = lines.get(at + 1).is_some_and(|l| l.text.trim_start().starts_with("news:"));
+    let end = at + 1 + usize::from(below);
+    let quote = lines[end..].iter().find(|l| !l.is_blank()).is_some_and(Line::is_quote);
+    quote.then_some(end)
+}
+
+/// `> wrote:` where the address that it closes was broken above: no quote in spite of its mark.
+pub(crate) fn closes_address(lines: &[Line<'_>], at: usize) -> bool {
+    let text = lines[at].text.trim();
+    let Some(rest) = text.strip_prefix('>').filter(|r| r.len() < 60 && ends_with_colon(r)) else {
+        return false;
+    };
+    let said = rest.trim_end_matches([':', '：', ' ']).trim_start();
+    VERBS.contains(&said)
+        && (at.saturating_sub(2)..at).any(|i| {
+            let above = &lines[i];
+            !above.is_quote() && above.text.rfind('<') > above.text.rfind('>')
+        })
 }
 
 /// Programs break a long attribution where the line is full: what is missing in `found` stands above.

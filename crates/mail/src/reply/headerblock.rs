@@ -423,7 +423,7 @@ pub(crate) struct Block {
 /// The block that begins at line `start`, if one does.
 pub(crate) fn starting_at(lines: &[Line<'_>], start: usize) -> Option<Block> {
     let (first, _) = label(lines.get(start)?)?;
-    if !matches!(first, Label::From | Label::Sent | Label::Date | Label::Subject | Label::To) {
+    if first == Label::Other {
         return None;
     }
     let mut seen = Vec::new();
@@ -524,7 +524,7 @@ fn label(line: &Line<'_>) -> Option<(Label, String)> {
     let text = line.text.trim();
     let colon = text.char_indices().take(40).find(|(_, c)| matches!(c, ':' | '：'))?;
     let name = fold(&text[..colon.0]);
-    let name = name.trim_matches(['_', ' ']);
+    let name = name.trim_matches(['_', ' ', '|']);
     let (kind, _) = LABELS.iter().find(|(_, words)| words.contains(&name))?;
     Some((*kind, text[colon.0 + colon.1.len_utf8()..].trim().to_string()))
 }

@@ -304,7 +304,8 @@ pub(crate) fn of(line: &Line<'_>) -> Option<Marker> {
         return Some(Marker::Original);
     }
     let core = folded.trim_matches(|c: char| is_dash(c) || matches!(c, '>' | '<' | ' ' | '|'));
-    let dressed = folded.len() >= core.len() + 4;
+    let both_sides = folded.starts_with(is_dash) && folded.ends_with(is_dash);
+    let dressed = folded.len() >= core.len() + 4 || (both_sides && ORIGINAL.contains(&core));
     let named = core.trim_end_matches([':', '：']).trim_end();
     let colon = named.len() < core.len();
     if (dressed || folded.len() < 90) && asks_to_reply_above(core) {

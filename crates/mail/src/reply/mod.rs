@@ -14,7 +14,7 @@ mod marker;
 mod signature;
 
 use attribution::Attribution;
-pub(crate) use line::{Cue, Line};
+pub(crate) use line::{Cue, Line, has_word};
 use marker::Marker;
 
 /// Lines that are looked at; what stands below them in a very long text is shown.
@@ -172,7 +172,13 @@ impl<'l, 'a> Plan<'l, 'a> {
             next,
             lines,
             fate: vec![Fate::Show; n],
-            quote: lines.iter().map(|l| l.is_quote() && !marker::is_between_chevrons(&l.text)).collect(),
+            quote: (0..n)
+                .map(|i| {
+                    lines[i].is_quote()
+                        && !marker::is_between_chevrons(&lines[i].text)
+                        && !attribution::closes_address(lines, i)
+                })
+                .collect(),
             attribution: vec![false; n],
             noise: vec![false; n],
             cut: n.min(MAX_LINES),

@@ -190,6 +190,9 @@ const UNDATED: &[&str] = &[
     "Ana Lima said:",
     "In message <1@example.org>, Ana Lima writes:",
     "Hi Bo, you wrote:",
+    "Ana Lima <ana@example.org> wrote in message\nnews:1@example.org...",
+    "Ana Lima <ana@example.org> schrieb im Newsbeitrag news:1@example.org...",
+    "On Fri, Nov 16, 2026 at 1:48 PM, Ana Lima <\nana@example.org\n> wrote:",
 ];
 
 fn wrapped(line: &str, at: usize) -> String {

@@ -118,6 +118,9 @@ const BLOCKS: &[&str] = &[
     "-----Izvorna poruka-----",
     "-----Izvirno sporočilo-----",
     "-----Originalus laiškas-----",
+    "-Original Message-",
+    "Cc: di@desk.example\nDate: Tue, 24 Nov 2026 09:15:00 +0100\nFrom: help@desk.example\nSubject: Re: Printer\nTo: ana@example.org",
+    "| From: Bo <help@desk.example>\n| Sent: Tuesday, 24 November 2026 9:15\n| To: Ana\n| Subject: Re: Printer",
     // Rules above.
     "________________________________\nFrom: Bo <help@desk.example>\nSent: Tuesday, November 24, 2026 9:15 AM\nTo: Ana Lima\nSubject: Re: Printer",
     "________________________________________\nVon: Bo [help@desk.example]\nGesendet: Dienstag, 24. November 2026 09:15\nAn: Ana Lima\nBetreff: AW: Drucker",
