@@ -44,7 +44,7 @@ pub(super) async fn search(visitor: Visitor, Query(asked): Query<Asked>) -> Resu
                 false => Vec::new(),
             };
             let start = format!("/desk/search?q={}&", encoded(&asked.q));
-            let (_, older) = pager(&start, &found.list);
+            let (newer, older) = pager(&start, &found.list);
             let page = SearchPage {
                 desk,
                 count: if asked.q.trim().is_empty() { String::new() } else { count(&found) },
@@ -58,6 +58,7 @@ pub(super) async fn search(visitor: Visitor, Query(asked): Query<Asked>) -> Resu
                         address: p.address,
                     })
                     .collect(),
+                newer,
                 older,
                 filters: FilterHelp::all(),
             };

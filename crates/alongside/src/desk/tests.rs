@@ -345,3 +345,28 @@ fn what_somebody_was_trying_to_do_is_shown_and_changed_in_their_words() {
     bo.post(&at(ticket.number, "/goal"), &[("goal", "print the letters"), ("blocked", "stopped")]);
     bo.get(&at(ticket.number, "")).expect("Wants to</span> <bdi>print the letters").expect("Work is stopped");
 }
+
+#[test]
+fn what_a_search_finds_is_leafed_through_both_ways() {
+    let desk = Desk::new();
+    for number in 0..51 {
+        desk.asks(&desk.ana, &format!("Request {number}."), "x");
+        desk.passes(crate::clock::SECOND);
+    }
+    let mut bo = Browser::of(&desk, &desk.bo);
+    let link = |page: &str, rel: &str| {
+        let nav = page.split_once("aria-label=\"Pages\"").map_or("", |(_, rest)| rest);
+        let mut links = nav.split("</nav>").next().unwrap_or("").split("<a ");
+        let found = links.find(|link| link.contains(&format!("rel=\"{rel}\"")))?;
+        let href = found.split_once("href=\"")?.1.split('"').next()?;
+        Some(href.replace("&amp;", "&").replace("&#38;", "&"))
+    };
+    let first = bo.get("/desk/search?q=is%3Aopen").body;
+    assert!(first.contains("Request 50.") && !first.contains("Request 0."));
+    assert_eq!(link(&first, "prev"), None);
+    let second = bo.get(&link(&first, "next").expect("an older page")).body;
+    assert!(second.contains("Request 0.") && !second.contains("Request 50."));
+    assert_eq!(link(&second, "next"), None);
+    let again = bo.get(&link(&second, "prev").expect("a newer page")).body;
+    assert!(again.contains("Request 50.") && !again.contains("Request 0."));
+}

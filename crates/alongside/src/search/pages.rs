@@ -16,7 +16,8 @@ pub struct SearchPage {
     pub count: String,
     /// What could not be understood in the query: "There is no team ‘netwrok’. Did you mean Network?"; may be empty.
     pub trouble: String,
-    /// Address of the next page; empty at the end.
+    /// Addresses of the pages before and after; empty where there is none.
+    pub newer: String,
     pub older: String,
     /// The kinds of filters, for the help: always [`Filter::all`].
     pub filters: Vec<Filter>,
@@ -193,6 +194,7 @@ impl SearchPage {
             }],
             count: "2 tickets".into(),
             trouble: "There is no team “netwrok”; that part was left out. Did you mean team:network?".into(),
+            newer: String::new(),
             older: "/desk/search?q=printer&after=abc".into(),
             filters: Filter::all(),
         }
