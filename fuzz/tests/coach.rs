@@ -2,7 +2,6 @@
 //!
 //! Longer: `FUZZ_SECONDS=3600 FUZZ_SEED=7 cargo test --release -p fuzz --test coach`.
 
-use coach::{Coach, Draft, Moment, Workday};
 use fuzz::{Chance, damage};
 use std::time::{Duration, Instant};
 
@@ -21,21 +20,9 @@ fn from_environment(name: &str, otherwise: u64) -> u64 {
     std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(otherwise)
 }
 
-fn check(coach: &Coach, text: &str, moment: &Moment) {
+fn check(text: &str) {
     let start = Instant::now();
-    let reading = coach.reply(&Draft { text, inbound: Some(text), ..Draft::default() });
-    let characters: Vec<char> = text.chars().collect();
-    for finding in reading.findings.iter().chain(&reading.style) {
-        let quote: String = characters.get(finding.start..finding.end).unwrap_or_default().iter().collect();
-        assert_eq!(quote, finding.quote);
-    }
-    for mood in coach.inbound(text).moods {
-        assert!(mood.spans.iter().all(|(start, end)| start < end && *end <= characters.len()));
-    }
-    for promise in coach::promise::find(text, moment) {
-        let quote: String = characters.get(promise.start..promise.end).unwrap_or_default().iter().collect();
-        assert_eq!(quote, promise.quote);
-    }
+    fuzz::coach(text);
     assert!(start.elapsed() < ONE_TEXT_MAX, "{:?} for {} bytes", start.elapsed(), text.len());
 }
 
@@ -43,26 +30,20 @@ fn check(coach: &Coach, text: &str, moment: &Moment) {
 fn damaged_texts_are_read() {
     let seconds = from_environment("FUZZ_SECONDS", 5);
     let mut chance = Chance::new(from_environment("FUZZ_SEED", 1));
-    let coach = Coach::new();
-    let now: jiff::Timestamp = "2026-03-04T10:00:00Z".parse().unwrap();
-    let moment = Moment { now: now.to_zoned(jiff::tz::TimeZone::UTC), workday: Workday::default() };
     for text in OWN {
-        check(&coach, text, &moment);
+        check(text);
     }
     let end = Instant::now() + Duration::from_secs(seconds);
     while Instant::now() < end {
         let pick = |chance: &mut Chance| OWN.get(chance.below(OWN.len())).copied().unwrap_or_default();
         let (one, other) = (pick(&mut chance), pick(&mut chance));
         let bytes = damage(one.as_bytes(), other.as_bytes(), &mut chance);
-        check(&coach, &String::from_utf8_lossy(&bytes), &moment);
+        check(&String::from_utf8_lossy(&bytes));
     }
 }
 
 #[test]
 fn texts_made_to_be_slow_are_read_soon() {
-    let coach = Coach::new();
-    let now: jiff::Timestamp = "2026-03-04T10:00:00Z".parse().unwrap();
-    let moment = Moment { now: now.to_zoned(jiff::tz::TimeZone::UTC), workday: Workday::default() };
     for piece in [
         "you should have ",
         "\"",
@@ -75,6 +56,6 @@ fn texts_made_to_be_slow_are_read_soon() {
         "?",
         "the the ",
     ] {
-        check(&coach, &piece.repeat(40_000 / piece.len()), &moment);
+        check(&piece.repeat(40_000 / piece.len()));
     }
 }

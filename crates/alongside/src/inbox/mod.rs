@@ -8,6 +8,7 @@ mod bounce;
 pub mod command;
 mod decide;
 mod find;
+mod fuzz;
 pub mod imap;
 mod intake;
 pub mod pages;
@@ -24,6 +25,7 @@ pub use self::store::{
     RawMail, bytes, count_to_100, dismiss, find as raw_mail, head, oldest, page, page_with_heads, retry,
 };
 pub use crate::ids::RawMailId;
+pub use fuzz::fuzz;
 pub use read::glance;
 pub use receiver::{MailDoor, receiver};
 pub use run::{run, run_with, take_in_waiting};

@@ -9,7 +9,7 @@ const MAY_DEPEND: [(&str, &[&str]); 11] = [
     ("alongside", &["coach", "imap", "jobs", "mail", "smtp", "store", "web"]),
     ("bench-baseline", &[]),
     ("coach", &[]),
-    ("fuzz", &["coach", "mail"]),
+    ("fuzz", &["alongside", "coach", "mail"]),
     ("imap", &[]),
     ("jobs", &["store"]),
     ("mail", &[]),
