@@ -1,7 +1,7 @@
 //! Plays the threads: who asks, who answers and when, through the verbs, from two months ago up to now.
 
 use super::cast::{self, ANA, DOMAIN, ORGANISATION};
-use super::script::{self, Act, Thread};
+use super::script::{self, Act, Thread, Turn};
 use super::{PASSWORD, store};
 use crate::app::App;
 use crate::clock::{At, DAY, MINUTE};
@@ -10,6 +10,7 @@ use crate::generate::words::Facts;
 use crate::generate::{self, Chance};
 use crate::ids::{PersonId, ServiceId, TeamId, TicketId};
 use crate::person::{self, Actor, NewPerson, Role};
+use crate::promise::{self, Fate, NewPromise, Said, State, Subject};
 use crate::ticket::attachment::NewAttachment;
 use crate::ticket::change::Change;
 use crate::ticket::create::NewTicket;
@@ -17,10 +18,12 @@ use crate::ticket::message::Words;
 use crate::ticket::reply::Wish;
 use crate::ticket::{self, By, Format, Status, Ticket, Via};
 use crate::{secret, service, setting, team};
+use ::coach::{Moment, Workday};
 use ::store::Tx;
 use anyhow::{Context, Result, bail};
 use std::sync::Arc;
 
+const TIME_ZONE: &str = "Europe/Stockholm";
 const TICKETS: u64 = 300;
 const REQUESTERS: usize = 150;
 /// Two months and a few days.
@@ -42,6 +45,8 @@ pub enum Filled {
 enum Fault {
     #[error(transparent)]
     Ticket(#[from] ticket::Error),
+    #[error(transparent)]
+    Promise(#[from] promise::Error),
     #[error(transparent)]
     Person(#[from] person::Error),
     #[error(transparent)]
@@ -100,6 +105,7 @@ pub async fn fill(app: &App) -> Result<Filled> {
     while day < now {
         day = At(day.plus(DAY).0.min(now.0));
         while app.db.write(move |tx| ticket::snooze::tend(tx, day)).await? {}
+        while app.db.write(move |tx| promise::tend(tx, day)).await? {}
     }
     app.db
         .write(move |tx| {
@@ -150,7 +156,7 @@ struct College {
 fn found(tx: &mut Tx, at: At, hash: &str) -> Result<College, Fault> {
     for (name, value) in [
         (setting::name::ORGANISATION, ORGANISATION),
-        (setting::name::TIME_ZONE, "Europe/Stockholm"),
+        (setting::name::TIME_ZONE, TIME_ZONE),
         (setting::name::LANGUAGE, "en"),
     ] {
         setting::put(tx, name, value, at)?;
@@ -223,6 +229,9 @@ impl<'a> Play<'a> {
             if at > self.now {
                 break;
             }
+            if let Some(current) = id {
+                self.keep(tx, current, owner, at)?;
+            }
             let text = facts.fill(&turn.text);
             let Some(current) = id else {
                 id = Some(self.ask(tx, thread, turn.act, requester, &facts, &text, at)?);
@@ -241,7 +250,20 @@ impl<'a> Play<'a> {
             let words = Words { body: &text, ..Words::default() };
             match turn.act {
                 Act::Reply(then) => {
-                    ticket::reply::reply(tx, &staff, &ticket, &words, Wish { then, ..Wish::default() })?;
+                    let said = said(tx, &ticket, turn, &text, at)?;
+                    let wish = Wish { then, ..Wish::default() };
+                    let message = ticket::reply::reply(tx, &staff, &ticket, &words, wish)?;
+                    let new = NewPromise {
+                        subject: Subject::Ticket(ticket.id),
+                        owner: owner.id,
+                        made_to: requester.id,
+                        words: "",
+                        due_at: at,
+                        made_in: None,
+                        team: ticket.team,
+                        service: ticket.service,
+                    };
+                    promise::say(tx, owner, at, (message, &text), &said, &new)?;
                 }
                 Act::Note => {
                     let by = By { actor: helper, ..staff };
@@ -268,6 +290,21 @@ impl<'a> Play<'a> {
                 Act::Ask { .. } => return Err(Fault::Missing(format!("an end before {}", turn.text))),
             }
         }
+        match id {
+            Some(id) => self.keep(tx, id, owner, self.now),
+            None => Ok(()),
+        }
+    }
+
+    /// What was promised for a time before `at` was mostly done in time, without a further word; the rest is broken.
+    fn keep(&mut self, tx: &mut Tx, ticket: TicketId, owner: &Actor, at: At) -> Result<(), Fault> {
+        for promise in promise::of_subject(tx, Subject::Ticket(ticket))? {
+            if promise.state == State::Open && promise.due_at <= at && self.chance.percent(85) {
+                let done = At(promise.due_at.plus(-20 * MINUTE).0.max(promise.made_at.0));
+                promise::keep(tx, owner, done, promise.id, None)?;
+            }
+        }
+        while promise::tend(tx, at)? {}
         Ok(())
     }
 
@@ -390,6 +427,29 @@ impl<'a> Play<'a> {
             ("time", format!("{}:{}", chance.between(10, 16), chance.word(&["00", "15", "30"]))),
         ])
     }
+}
+
+/// What an answer does to promises, as its writer would choose: what the coach finds in the words is promised, and what
+/// was open is kept by this answer, or has a new time now.
+fn said(tx: &mut Tx, ticket: &Ticket, turn: &Turn, text: &str, at: At) -> Result<Said, Fault> {
+    let zone = jiff::tz::TimeZone::get(TIME_ZONE).map_err(|_| Fault::Missing(TIME_ZONE.to_owned()))?;
+    let moment = Moment { now: at.timestamp().to_zoned(zone), workday: Workday::default() };
+    let found = ::coach::promise::find(text, &moment).into_iter();
+    let mut made: Vec<(String, At)> =
+        found.filter_map(|p| Some((p.quote, At(p.due?.timestamp().as_microsecond())))).collect();
+    made.retain(|(_, due_at)| *due_at > at);
+    let open = promise::of_subject(tx, Subject::Ticket(ticket.id))?.into_iter();
+    let mut fates = Vec::new();
+    for promise in open.filter(|p| p.state == State::Open) {
+        let fate = match &turn.renews {
+            Some(reason) if !made.is_empty() => {
+                Fate::Renewed { due_at: made.remove(0).1, reason: reason.clone() }
+            }
+            _ => Fate::Kept,
+        };
+        fates.push((promise.id, fate));
+    }
+    Ok(Said { made, fates })
 }
 
 fn named<T: Copy>(among: &[(String, T)], name: &str) -> Option<T> {

@@ -25,6 +25,8 @@ pub struct Turn {
     pub act: Act,
     /// Microseconds after the turn before.
     pub after: i64,
+    /// Why what was promised before gets the new time that this answer names.
+    pub renews: Option<String>,
     pub text: String,
 }
 
@@ -81,6 +83,10 @@ fn thread(text: &str) -> Result<Thread, String> {
 
 fn turn(text: &str) -> Option<Turn> {
     let (line, text) = text.split_once('\n').unwrap_or((text, ""));
+    let (line, renews) = match line.split_once(" renew: ") {
+        Some((line, reason)) => (line, Some(reason.trim().to_owned())),
+        None => (line, None),
+    };
     let mut words = line.split_whitespace();
     let what = words.next()?;
     let words: Vec<&str> = words.collect();
@@ -100,7 +106,7 @@ fn turn(text: &str) -> Option<Turn> {
         "hold" => Act::Hold,
         _ => return None,
     };
-    Some(Turn { act, after, text: text.trim().to_owned() })
+    Some(Turn { act, after, renews, text: text.trim().to_owned() })
 }
 
 /// `25m`, `3h`, `2d`.
@@ -133,6 +139,9 @@ mod tests {
         assert_eq!(first.turns[0].text, "Help!\n\nAna");
         assert_eq!((first.turns[1].act, first.turns[1].after), (Act::Reply(Then::Wait), 5 * MINUTE));
         assert_eq!(first.turns[2].act, Act::Snooze(2 * DAY));
+        let late =
+            &read("== A\n-- ask mail\nx\n-- reply +2h wait renew: the part is late\ny").unwrap()[0].turns[1];
+        assert_eq!((late.after, late.renews.as_deref()), (2 * HOUR, Some("the part is late")));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use crate::app::{App, MIGRATIONS};
 use crate::blob::Blobs;
 use crate::clock::{Clock, DAY};
 use crate::config::Config;
+use crate::promise::{self, State, Subject};
 use crate::secret::{self, Key};
 use crate::testing::START;
 use crate::ticket::list::{Filter, Item, Page, list};
@@ -77,6 +78,26 @@ fn everybody_who_is_named_at_the_start_can_sign_in() {
         });
         assert!(secret::verify_password(PASSWORD, hash.unwrap().as_deref()), "{name}");
     }
+}
+
+#[test]
+fn promises_were_made_in_answers_and_some_of_every_fate_are_there() {
+    let (demo, ..) = filled();
+    let items = all(&demo);
+    let promises = demo.app.db.read_blocking(move |conn| {
+        let mut promises = Vec::new();
+        for item in &items {
+            promises.extend(promise::of_subject(conn, Subject::Ticket(item.id))?);
+        }
+        Ok::<_, store::Error>(promises)
+    });
+    let promises = promises.unwrap();
+    let of = |state| promises.iter().filter(|p| p.state == state).count();
+    for state in [State::Open, State::Kept, State::Renewed, State::Broken] {
+        assert_ne!(of(state), 0, "none is {state}");
+    }
+    assert!(of(State::Kept) > 3 * of(State::Broken), "{} of {} are kept", of(State::Kept), promises.len());
+    assert!(promises.iter().all(|p| p.state != State::Open || p.due_at > START), "late and still open");
 }
 
 #[test]
