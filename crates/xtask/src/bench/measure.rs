@@ -73,6 +73,53 @@ pub struct Costs {
     pub newest: u64,
 }
 
+/// A desk that is read from again and again: what its ticket pages and its list cost each time.
+pub struct Reading {
+    served: Served,
+    tickets: Vec<String>,
+    headers: Vec<(String, String)>,
+    ticket_ms: Vec<f64>,
+    list_ms: Vec<f64>,
+}
+
+impl Reading {
+    pub fn of(bench: &Bench, installation: &Installation, size: u64) -> Result<Reading> {
+        let served = installation.start("serve", &bench.log)?;
+        let mut visitor = Visitor::sign_in(&served.address, AGENT, PASSWORD)?;
+        let newest = visitor.newest_ticket()?;
+        let tickets = ticket_paths(&mut visitor, newest, size)?;
+        let headers = visitor.headers(false);
+        Ok(Reading { served, tickets, headers, ticket_ms: Vec::new(), list_ms: Vec::new() })
+    }
+
+    /// Measures once more.
+    pub fn round(&mut self, bench: &Bench) -> Result<()> {
+        let servers = [(self.served.pid(), self.served.address.clone())];
+        let read = |paths: &[String]| crowd(&bench.folder, &servers, paths, &self.headers, bench.seconds);
+        let (ticket, list) = (read(&self.tickets)?, read(&["/desk/views/all".to_owned()])?);
+        self.ticket_ms.push(ticket.cpu_ms);
+        self.list_ms.push(list.cpu_ms);
+        Ok(())
+    }
+
+    /// Processor time of a ticket page, in ms.
+    pub fn ticket(&self) -> f64 {
+        median(&self.ticket_ms)
+    }
+
+    /// Processor time of the list of 50, in ms.
+    pub fn list(&self) -> f64 {
+        median(&self.list_ms)
+    }
+}
+
+/// The middle one; the lower of two.
+fn median(values: &[f64]) -> f64 {
+    let mut sorted = values.to_vec();
+    sorted.sort_unstable_by(f64::total_cmp);
+    sorted.get(sorted.len().saturating_sub(1) / 2).copied().unwrap_or_default()
+}
+
 /// Everything that one node is measured by.
 pub fn desk(
     bench: &Bench,
@@ -317,5 +364,17 @@ fn ticket_paths(visitor: &mut Visitor, newest: u64, tickets: u64) -> Result<Vec<
     match paths.first().map(|path| visitor.page(path)) {
         Some(Ok(_)) => Ok(paths),
         _ => bail!("ticket {newest} cannot be read"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_median_is_one_of_what_was_measured() {
+        assert_eq!(median(&[0.3, 0.1, 0.2]), 0.2);
+        assert_eq!(median(&[0.4, 0.1]), 0.1);
+        assert_eq!(median(&[]), 0.0);
     }
 }

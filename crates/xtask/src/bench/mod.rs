@@ -35,7 +35,14 @@ pub struct Options {
     /// Use the desks generated last time where they are there
     #[arg(long)]
     keep: bool,
+    /// Only how much more a page costs on a desk of 100,000 tickets than on one of 1,000, measured in turns
+    #[arg(long, conflicts_with_all = ["tickets", "postgres"])]
+    growth: bool,
 }
+
+/// Between which sizes the growth is measured.
+const SMALL: u64 = 1_000;
+const LARGE: u64 = 100_000;
 
 /// A count as a number to calculate with; counts here stay far below where that loses anything.
 #[allow(clippy::cast_precision_loss)]
@@ -80,6 +87,11 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
     let bench = Bench { folder, log, seconds: options.seconds, bare, ceiling };
 
     let mut table = Table::default();
+    if options.growth {
+        growth(&bench, &binary, options.keep, &mut table)?;
+        println!("\n{table}");
+        return Ok(true);
+    }
     table.note("bare axum + one SELECT", &bench.bare.to_string());
     table.note("group commits of 100 × 5 KB", &format!("{:.0} inserts a second", bench.ceiling));
     let cluster = match options.postgres {
@@ -115,12 +127,49 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
         && small != large
     {
         table.heading(&format!("growth from {small} to {large} tickets"));
-        table.growth("ticket page, CPU a request", last.ticket / last_or(first.ticket), 1.2);
-        table.growth("list of 50, CPU a request", last.list / last_or(first.list), 1.3);
+        table.growth("ticket page, CPU a request", last.ticket / last_or(first.ticket), TICKET_GROWTH);
+        table.growth("list of 50, CPU a request", last.list / last_or(first.list), LIST_GROWTH);
     }
     println!("\n{table}");
     Ok(true)
 }
+
+/// How many times as much a page may cost on the large desk.
+const TICKET_GROWTH: f64 = 1.2;
+const LIST_GROWTH: f64 = 1.3;
+
+/// A small and a large desk side by side, measured in turns, so that what the machine does meanwhile weighs on both.
+fn growth(bench: &Bench, binary: &Path, keep: bool, table: &mut Table) -> Result<()> {
+    let mut desks = Vec::new();
+    for tickets in [SMALL, LARGE] {
+        let data = bench.folder.join(format!("data-{tickets}"));
+        let installation = Installation { binary: binary.to_owned(), data, database: None };
+        generate(bench, &installation, tickets, keep, table)?;
+        desks.push(measure::Reading::of(bench, &installation, tickets)?);
+    }
+    println!("reading in turns");
+    for _ in 0..GROWTH_ROUNDS {
+        for desk in &mut desks {
+            desk.round(bench)?;
+        }
+    }
+    let [small, large] = desks.as_slice() else { bail!("there are two desks") };
+    table.heading(&format!(
+        "growth from {SMALL} to {LARGE} tickets, medians of {GROWTH_ROUNDS} rounds in turns"
+    ));
+    for (desk, tickets) in [(small, SMALL), (large, LARGE)] {
+        let (ticket, list) = (desk.ticket(), desk.list());
+        table.note(
+            &format!("{tickets} tickets"),
+            &format!("ticket page {ticket:.3} ms CPU, list of 50 {list:.3}"),
+        );
+    }
+    table.growth("ticket page, CPU a request", large.ticket() / last_or(small.ticket()), TICKET_GROWTH);
+    table.growth("list of 50, CPU a request", large.list() / last_or(small.list()), LIST_GROWTH);
+    Ok(())
+}
+
+const GROWTH_ROUNDS: usize = 5;
 
 /// A divisor that is never nothing.
 fn last_or(value: f64) -> f64 {
