@@ -103,7 +103,8 @@ impl Settings {
         Settings {
             url,
             readers: cores.clamp(2, 16),
-            connections: (cores * 2).clamp(4, 16),
+            // A thread that commits waits for the server's disk, and those that commit together share its flush.
+            connections: (cores * 2).clamp(8, 16),
             queue_limit: 1024,
             queue_wait_ms: 10_000,
             statement_timeout_ms: 10_000,

@@ -42,11 +42,11 @@ pub(super) fn insert(tx: &mut Tx, new: &NewRaw, now: At) -> Result<RawMailId, Er
     let id = RawMailId(tx.next_id("raw_mail")?);
     let recipients = serde_json::to_string(&new.envelope_to).unwrap_or_else(|_| "[]".to_owned());
     let size = i64::try_from(new.raw.len()).unwrap_or(i64::MAX);
-    let inserted = tx.run(
-        INSERT,
-        params![id, now, new.via, new.peer, new.envelope_from, recipients, size, new.source_key],
-    )?;
-    if inserted == 0 {
+    let row = params![id, now, new.via, new.peer, new.envelope_from, recipients, size, new.source_key];
+    // Without a source there is nothing to have come before, and nobody waits to hear that.
+    if new.source_key.is_none() {
+        tx.put(INSERT, row)?;
+    } else if tx.run(INSERT, row)? == 0 {
         let known = tx.one(BY_SOURCE, params![new.source_key], |row| row.get(0))?;
         return Ok(known.unwrap_or(id));
     }

@@ -48,6 +48,9 @@ pub fn create(tx: &mut Tx, by: &By, new: &NewTicket) -> Result<(Ticket, MessageI
     }
     message::check(&new.words)?;
     tx.will_number(&["ticket", "ticket_number", "message", "event"]);
+    if new.receipt {
+        tx.will_number(&["outgoing_mail"]);
+    }
     let subject = match clean_subject(new.subject) {
         empty if empty.is_empty() => clean_subject(&super::last_word(new.words.body)),
         subject => subject,
