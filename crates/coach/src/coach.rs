@@ -9,7 +9,7 @@ use crate::mark::{Mark, Marker, settle};
 use crate::message::{Reply, acknowledgement, next_step, question};
 use crate::model;
 use crate::politeness;
-use crate::reading::{Detail, Draft, Inbound, Question, Reading};
+use crate::reading::{Detail, Draft, Inbound, MoodKind, Question, Reading};
 use crate::reading_level;
 use crate::rules::{self, About, Check};
 use crate::text::offset::Characters;
@@ -180,7 +180,22 @@ impl Coach {
     /// Reads a requester's message.
     pub fn inbound(&self, text: &str) -> Inbound {
         let document = Document::read(text);
-        self.listener(language::of(&document)).read(&document)
+        let language = language::of(&document);
+        let listener = self.listener(language);
+        // The models know English.
+        if language != Language::English || document.tokens.is_empty() {
+            return listener.read(&document);
+        }
+        let scores = model::score(document.text);
+        listener.read_with(&document, &|kind| {
+            let label = match kind {
+                MoodKind::Gratitude => model::Label::Gratitude,
+                MoodKind::Frustration => model::Label::Frustration,
+                MoodKind::Confusion => model::Label::Confusion,
+                MoodKind::Urgency => return None,
+            };
+            Some(f64::from(scores.of(label)))
+        })
     }
 }
 

@@ -231,7 +231,9 @@ impl Mistakes {
 
 /// Words and commas of a phrase, normal, and whether each is a word.
 fn words<'d>(document: &'d Document<'_>) -> impl Iterator<Item = (&'d str, bool)> {
-    let read = document.tokens.iter().filter(|token| !matches!(token.kind, Kind::Stop));
+    // A path or an address has no words of its own.
+    let read =
+        document.tokens.iter().filter(|token| !matches!(token.kind, Kind::Stop | Kind::Opaque | Kind::Quote));
     read.map(|token| (document.normal(token), !matches!(token.kind, Kind::Mark)))
 }
 

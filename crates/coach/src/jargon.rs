@@ -108,8 +108,11 @@ impl Terms {
         let mut tokens = document.tokens.iter().filter(|token| token.kind != Kind::Stop).peekable();
         for (number, end) in ends.into_iter().enumerate() {
             let mut parts = Vec::new();
+            // A path or an address has no words: a pattern of it would find any other.
+            let mut readable = true;
             while let Some(token) = tokens.next_if(|token| token.start < end) {
                 let word = document.normal(token);
+                readable &= !matches!(token.kind, Kind::Opaque | Kind::Quote);
                 let mut choices = vec![Cow::Borrowed(word)];
                 if tokens.peek().is_none_or(|next| next.start >= end)
                     && word.ends_with(|c: char| c.is_alphabetic() && c != 's')
@@ -118,7 +121,9 @@ impl Terms {
                 }
                 parts.push(Part::One { choices, optional: false });
             }
-            take(number as u32, parts);
+            if readable {
+                take(number as u32, parts);
+            }
         }
     }
 

@@ -32,7 +32,7 @@ pub fn bench(root: &Path, data: &Data) -> Result<bool> {
     let models = start(root, "train", "figures", data)?;
     let reader = start(root, "reader", "figures", data)?;
     println!(
-        "\nthe sample of conventions (aims: spans 0.85, whole message 0.80, requests 0.88, promises 0.95 / 0.90):"
+        "\nthe sample of conventions, and phrasings of our own (the rules were widened on them; docs/coach.md says what they scored before) (aims: spans 0.85, whole message 0.80, requests 0.88, promises 0.95 / 0.90):"
     );
     let mut cargo = shell::cargo(root);
     cargo.args([
@@ -54,8 +54,12 @@ pub fn bench(root: &Path, data: &Data) -> Result<bool> {
     Ok(models && reader && said.status.success())
 }
 
-/// Whether a line of the test is about one case (`rep-004: …`) rather than a figure.
+/// Whether a line of the test is about one case (`rep-004: …`, `fresh blame missed …`) rather than a figure.
 fn is_a_case(line: &str) -> bool {
+    let of_phrasings = line.starts_with("known ") || line.starts_with("fresh ");
+    if of_phrasings {
+        return !line.contains(" phrasings: ");
+    }
     line.split_once(':').is_some_and(|(id, _)| {
         id.split_once('-')
             .is_some_and(|(_, number)| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))

@@ -359,6 +359,10 @@ fn rules() -> String {
             }
         }
     }
+    text.push_str("\n## Checks in every language\n");
+    for check in ::coach::rules::CHECKS {
+        text.push_str(&format!("\n**{}**: {}\n*{}*\n", check.name, check.reason, check.suggestion));
+    }
     let terms = ::coach::jargon::Terms::shipped(Language::English).terms;
     text.push_str("\n### jargon\n\n**plain_words**: terms of the trade, each with plain words.\n\n");
     for term in terms {

@@ -48,6 +48,23 @@ const ENGLISH: &[(Sign, &[&str])] = &[
     (
         Sign::Gratitude,
         &[
+            "(works|runs|prints|looks|sounds|is|was|went) (beautifully|perfectly|wonderfully|brilliantly|splendidly|smoothly|marvellously) ,? (well done|thank|thanks|and|again|now|great|$|!) ...",
+            "(that|it|this) (was|is) (so|very|really|extremely|awfully|too|most)? (kind|good|nice|sweet|thoughtful|generous|lovely) of (you|him|her|them|#name) ...",
+            "(joy|tears of joy|jumped for joy|over the moon|delighted|thrilled to bits|so happy)",
+            "(got|has|have) (her|his|my|our|their|all|back) ..4 back and (cried|is|was|are|smiled|i|we) ..3 (joy|happy|overjoyed|delighted|laughed|so)",
+            "(just|only)? (a|one)? (quick|short|little)? (note|line|word|mail) to (say|tell you|let you know|report) (that)? (the|my|our|it|your|how|what|you|everything|all) ..4 (is|are|was|were|works|work) (very|really|so|absolutely|just|simply|truly)? (brilliant|great|lovely|wonderful|fantastic|perfect|super|excellent|superb|marvellous|fine|beautiful|amazing|helpful|kind) ...",
+            "(that|it|this|the service|the help|your help) (was|is|has been) (really|truly|absolutely|simply|quite|just)? (superb|splendid|marvellous|outstanding|exemplary|first rate|first class|top notch|magnificent|stellar|impeccable|wonderful|brilliant|fantastic|excellent|amazing) ...",
+            "(take back|eat my words|i stand corrected|take my hat off|hat off|hats off) ...",
+            "(please)? (pass|passing) (it|that|this|my ..2|our ..2|the ..2) on ...",
+            "(you|you lot|you people|your people|your team|the team|they) (are|were|'re) (real|true|absolute|such)? (wizards|magicians|stars|heroes|angels|legends|geniuses|lifesavers|saints|gems|treasures|miracle workers|professionals|champions) ...",
+            "(you|he|she|they|#name) (explained|showed|told|taught|described|fixed|solved|handled|did|repaired|sorted) (it|this|that|everything|me|us|the ..2) ..2 so (well|clearly|patiently|kindly|nicely|quickly|calmly|simply|thoroughly|beautifully) ...",
+            "(thank you|thanks|thx) (very much|so much)? for (not|never|all|always|everything|every|everyone|this|that|last|yesterday|today|last night|the (quick|fast|great|new|lovely|loan|help|call|visit|time|patience|effort|work)) ...",
+            "(would|will|can|could|'d|shall) (gladly|happily|certainly|warmly|definitely|highly)? (recommend) (you|your|it|the|this|him|her|them) ...",
+            "(how|so|very|really) (happy|pleased|delighted|relieved|glad|grateful|thankful|proud) (we|i|she|he|they|everyone|my|our) (all|both)? (am|are|is|were|was) ...",
+            "(went|gone|going|go) to (so much|such|a lot of|great|all that|no end of) (trouble|lengths|effort) ...",
+            "(means|meant) (a lot|so much|the world|a great deal|everything) to (me|us|him|her|them|my|our) ...",
+            "(so|very|really|truly) (relieved|happy|glad|pleased) (!|. |, )?(thank you|thanks|it|that|everything)? ...",
+            "(problem|trouble|fault|error) (is|has)? (gone|solved|fixed|vanished) ...",
             "(thankful|grateful) for your",
             "(want|wanted|like|wish) to (just|also)? (say|mention|tell you|let you know|write|report|add) (how|what a|that) ..1 (helpful|kind|patient|friendly|quick|great|good|lovely|wonderful|brilliant|nice|polite|impressed|pleased|happy|much|grateful|thankful|well|difference|smooth|fast) ...",
             "how (helpful|kind|patient|friendly|quick|lovely|wonderful|brilliant|polite|fast|thoughtful|considerate|professional|calm) (you|he|she|they|#name|your ..2|the ..3|everyone|everybody|it) (was|were|is|are|has|have) ...",
@@ -131,6 +148,8 @@ const ENGLISH: &[(Sign, &[&str])] = &[
     (
         Sign::NoGratitude,
         &[
+            "pass (it|this|that) on to (the right|whoever|somebody|someone|the person|accounts|hr|your)",
+            "(quick|short) note to (say|tell|let) ..4 (not|broken|down|moving|leaving|away|late|wrong|missing|closed)",
             "< great , another",
             "(regards|wishes|greetings|best|sincerely|yours) (and)? (many)? (thanks|thank)",
             "(thank you|thanks) (page|pages|letter|letters|card|cards|note template|mail|message|text|screen|banner)",
@@ -161,6 +180,29 @@ const ENGLISH: &[(Sign, &[&str])] = &[
     (
         Sign::Frustration,
         &[
+            "(nobody|no one|none of you|you) (ever|never) (gets|get|got|calls|call|called|comes|come|answers|answer|replies|reply|listens|picks) (back)? ...",
+            "(sent|send|sending|gave|give|told|tell|given) (me|us) the (same|very same) (answer|reply|mail|link|text|story|thing|article|reply|advice) ...",
+            "(want|wish|like|have|need|going) to (make a complaint|complain|escalate|lodge a complaint|speak to (your|a|the) (manager|supervisor|boss)) ...",
+            "how is it (even)? possible (that|to) ...",
+            "(fix|repair|sort|solve|mend) it or (give|send|bring|take|put|refund|replace) ...",
+            "(unbelievable|incredible|ridiculous|typical|marvellous|wonderful|great|brilliant|fantastic) (. |! |, )(again|as usual|yet again|once more|once again|another) ...",
+            "< unbelievable|typical|ridiculous|pathetic|disgraceful|again|seriously|really (.|!|?)",
+            "do|must|should|shall (i|we) (really|seriously|actually)? (have to|need to|now)? (come|drive|go|walk|call|write|send|fly) (over|down|up|there|to) ..4 (myself|ourselves|in person|personally) ...",
+            "(has|have|was|were|been) (been)? promised (to)? (me|us|it|for) ..4 (times|again|already|and|, |by|weeks|months) ...",
+            "(not|never) read a (word|line|single) ...",
+            "why (even|do we even|do i even|bother|have|do you even|did we|should i|should we|would i|on earth) ..8 if (nobody|no one|it|you|they|nothing) ...",
+            "if (this|that) is (your|what you|the) (idea|notion|concept|version|call|understanding|service|support) (of|is)? ...",
+            "(we|i|taxpayers|customers|and we|and i) (actually|really|even)? pay for (this|that|it|such|you) ...",
+            "another (monday|tuesday|wednesday|thursday|friday|day|week|month|morning|update) , another ...",
+            "(might|may) (as well|just as well) (send|use|write|talk|speak|shout|throw|ask|pray|go|call|give up|be) ...",
+            "(hates|hate) (me|us) ...",
+            "(for|since) (weeks|months|days|ages|years) ..4 (hear|heard|told|hearing|get|nothing|waiting|same|promises|asked|begging) ...",
+            "(tired|sick|weary) of being (treated|told|asked|sent|passed|ignored|put|transferred|fobbed|made|kept) ...",
+            "(treated|treat|treats) (as if|as though|like) ...",
+            "(lost|losing|losing all) count of ...",
+            "(i|we) (do|did) not need (a|an|another|your) ..2 , (i|we) need (a|an|somebody|someone) (human|person|real|answer|solution|working|technician|actual|living) ...",
+            "(into|about|by|for) what ?",
+            "(could|might|nearly|almost) (cry|scream|weep|explode|throw (it|this|the) ..2 out) ...",
             "(seriously|really) ? ?",
             "(fed up|sick) (and tired)? of ..1 (my|your|the|this|it|these)",
             "(i|we) (have|had|'ve) had it (with|up to)",
@@ -271,6 +313,10 @@ const ENGLISH: &[(Sign, &[&str])] = &[
     (
         Sign::NoFrustration,
         &[
+            "not giving up on|up",
+            "thank you for not",
+            "who do i give ..6 to",
+            "how many people can",
             "do i have to do something",
             "(customer|client|patient|caller|parent|visitor) (was|is|were) (angry|upset|annoyed|furious|unhappy|frustrated)",
             "can you tell me (the|how|where|which|what|when|if|who)",
@@ -290,6 +336,19 @@ const ENGLISH: &[(Sign, &[&str])] = &[
     (
         Sign::Confusion,
         &[
+            "(which|what) ..4 is the (right|correct|real|proper|latest|newest|good) (one|form|version|button|copy|file|folder|link|number|name|page|account)? ..4 ?",
+            "is (it|this|that|the ..2) (supposed|meant) to ..6 ?",
+            "(does|do|is|will|would|did|has) ..8 or (keep|leave|does|do|is|will|just|only|not|stay|should|delete|save|send) ..4 ?",
+            "(do|did|does|honestly|really|still|just|quite) not know (where|how|what|which|whether|why|if|who) (to|i|it|we|this|that|the|one|is|on|my) ...",
+            "is (this|that|it|the ..2) (thing)? (on|off|working|supposed|normal|right|real|live|broken) ..2 ?",
+            "(there is|'s|i see) (a|an|some) ..4 but nothing (happens|moves|comes|changes|works) ...",
+            "(do|should|shall|must|can) (i|we) (click|press|choose|say|answer|take|pick|select|type|tick|use|confirm|accept) ..3 or ...",
+            "(asks|wants|asking|told|telling|tells|expects|wanted|asked) (me|us) (to (pick|choose|select|enter|confirm|provide|type|give|define|specify|accept|decide)|for (a|an|the|my)) ..8 (. |, |; |- )?(which|what|how|where|huh|why|no idea|but|and i|i do not|is that)? ...",
+            "(and|or|but)? do (i|we) have (one|that|it|this|any) ?",
+            "(went|goes|is|was|all) (right|straight|clean|way)? over my head ...",
+            "(come again|say that again|in english please|english please|plain english) ?",
+            "< (which|what|how|where|why) (one|now|then|exactly|is that|is it)? ?",
+            "how (can|do|could|should|would|will) (i|we) (tell|know|see|find out|recognise|recognize|check|be sure|work out) ...",
             "(do i do|how do i do|how is|where is) (that|this|it) ?",
             "what (is|'s|are) (that|this|a|an|all that|all this|it all|those) ..2 ?",
             "(it|screen|window|message|page|mail|letter|app|phone|computer|printer) (says|shows|said|asks|wants|tells|reads|displays) ..8 (. |, |; )(what|huh|is|do|and|which|should|am|how|now|help) ...",
@@ -362,6 +421,8 @@ const ENGLISH: &[(Sign, &[&str])] = &[
     (
         Sign::NoConfusion,
         &[
+            "how is it possible that ..4 still",
+            "tablet 's|phone 's|laptop 's cover",
             "what is the (wi|wifi|password|number|phone|price|address|date|time|name|deadline|code|size|limit)",
             "what 's the (wi|wifi|password|number|phone|price|address|date|time|name|deadline|code|size|limit)",
             "confused|puzzled customer|visitor|caller|patient|user|guest",
@@ -376,6 +437,16 @@ const ENGLISH: &[(Sign, &[&str])] = &[
     (
         Sign::Urgency,
         &[
+            "(can|could) not (ship|sell|serve|print|open|treat|pay|send|book|deliver|produce|teach|start|work|operate|admit|invoice|scan|cook|bill|dispatch|register) (anything|anyone|anybody|a thing|at all|any|a single) ...",
+            "(exam|lecture|show|concert|match|surgery|operation|hearing|broadcast|webinar|service|election|auction|wedding|funeral|meeting|conference) (is|has) (running|already started|started|on now|under way|going on|in progress|live) ..2 and ...",
+            "(leaving|walking out|going home|walking away|complaining loudly) (and|because|, |!|.|already|now) ...",
+            "(please|pls)? (pick up|answer) (the|your|that)? phone (!|. |now|please|quickly)",
+            "(alarm|siren|fire alarm|bell) (won't|will not|does not|keeps|is|has been) (stop|ringing|going|screaming|gone|set) ...",
+            "(building|hall|shop|room|church|theatre|stadium|bus|ward|waiting room|station) (is|are) (full|packed|crowded|on fire|being evacuated|dark) ...",
+            "(i|we) have (the|a|our|an) (minister|mayor|judge|board|inspector|director|auditor|press|ambassador|patient|client|customer|delegation|audience|class|television|radio|candidate|surgeon|bishop|president) ..4 (and|with|here|in|waiting|on|at) ...",
+            "(if|unless) (i|we|it|this) ..6 (by|before|in|within) (#num|@numeral|noon|midnight|tonight|ten|lunch|close|then) ..3 (lost|gone|over|late|void|cancelled|lose|miss|dead|forfeit|closed) ...",
+            "(stranger|intruder|hacker|somebody|someone|thief|burglar|unknown person) (is|are|has)? ..2 (logged|signed|typing|moving|in|inside|controlling|reading|sending|using|remote) (in|into|on|my|our|the|at|as|from)? ..4 (now|moment|account|mail|files|screen|computer|mailbox|right now|this minute) ...",
+            "(at this (very)? (moment|minute|second|instant)|this very (moment|minute|second)|while (i|we) (write|type|speak|talk)) ...",
             "(whole|entire|all of the|all the|half the|all our) (office|ward|school|department|team|company|floor|shop|class|building|warehouse|clinic|hospital|store|factory|site|hall|staff|station|canteen|kitchen|practice) (can|could|is|are|has|have|does|do|stands|sits|cannot) (not|unable|stopped|down|standing|idle|stuck|waiting|no|offline|without|at)? ...",
             "(smoke|fire|flames|sparks|water|burning|flooding|flood|gas|smell of burning|steam|leak) (is|are|in|coming|dripping|from|running|everywhere|pouring|on the|under|out of|smell) ...",
             "(there are|we have|i have|i 've got|we 've got|with) (#num|@numeral|a hundred|hundreds|dozens|over) (of)? (people|students|guests|pupils|children|visitors|parents|passengers|customers|patients|delegates|fans|candidates|applicants) (in|at|waiting|here|outside|on|and|watching|sitting|standing) ...",
@@ -424,6 +495,7 @@ const ENGLISH: &[(Sign, &[&str])] = &[
     (
         Sign::NoUrgency,
         &[
+            "that was (quick|fast|prompt)",
             "at once , (thank|thanks)",
             "(meeting|appointment|training|lecture) is at ..3 room",
             "urgent care (leaflet|centre|clinic|poster)",
@@ -446,6 +518,7 @@ const ENGLISH: &[(Sign, &[&str])] = &[
         Sign::HeldUp,
         &[
             "(without|no) (a)? (till|tills|phones|phone|sound|power|internet|network|water|heating|access|screens|computer|mail) (for|since|and|at|on|,)?",
+            "(lost|lose|losing|wasted) (a|an|the|my|our|half a|half the|all)? (whole|entire|full)? (night|day|morning|afternoon|evening|week|weekend|hour|hours|days|work|sales|orders|lesson) ...",
             "had to (stay|wait|come|drive|work|write|cancel|send|do) ..4 (because|until|late|at night|by hand|home|again|twice)",
             "(lesson|class|lecture|meeting|concert|show|service|party|exam|presentation) (was|is) (ruined|spoilt|spoiled|cancelled|a disaster|lost)",
             "(i|we|nobody|no one|none of|staff|they|everyone|everybody|people|patients|customers|students|users|half of|she|he) ..5 (can|could) not",
@@ -473,6 +546,7 @@ const ENGLISH: &[(Sign, &[&str])] = &[
         &[
             "(shouting|yelling|screaming|swearing|angry|furious) (at|with) (us|me|staff)",
             "(ruined|spoilt|spoiled|wasted) ..3 (evening|night|lesson|day|weekend|holiday|party|wedding|birthday)",
+            "(lost|wasted) ..3 (night|day|week|hours|work) ..3 because of your|the|this",
             "had to stay ..4 because of your",
             "(desperate|desperately|panic|panicking|panicked|scared|frightened|terrified|afraid|worried|worrying|anxious|stressed|stressful|upset|distressed|distraught|crying|cried|tears|sleepless|nightmare|devastated|heartbroken|shaking|help me|at my wits|wits end|lost everything|losing everything|overwhelmed|exhausted|awful|terrible|horrible|dreadful|heart|ashamed|embarrassed|embarrassing|lose my job|get fired|fired|in trouble|frantic|helpless)",
             "! !",

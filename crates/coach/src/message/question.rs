@@ -319,7 +319,8 @@ fn is_answered(answers: &mut Answers<'_>, inbound: &Document<'_>, question: &Que
             }) || steps(answers, &[Cue::YourStep, Cue::Imperative])
         }
         Asks::What => {
-            steps(answers, &[Cue::YourStep, Cue::Imperative])
+            (is_how(inbound, question) && answers.with(Cue::Imperative).next().is_some())
+                || steps(answers, &[Cue::YourStep, Cue::Imperative])
                 || (is_how(inbound, question) && steps(answers, &[Cue::OurStep, Cue::Closed]))
                 || answers.usable.iter().any(|sentence| {
                     !asks_back(reply, *sentence)
@@ -429,7 +430,12 @@ fn names_somebody(reply: &Reply<'_>, sentence: usize) -> bool {
     let document = reply.text.document;
     let Some(s) = document.sentences.get(sentence) else { return false };
     s.tokens.clone().any(|at| {
-        (reply.text.looks(at) & crate::lexicon::looks::NAME != 0 && at > s.tokens.start)
+        (reply.text.looks(at) & crate::lexicon::looks::NAME != 0
+            && (at > s.tokens.start
+                || matches!(
+                    reply.text.normal(at + 1),
+                    "did" | "does" | "has" | "is" | "will" | "from" | "in" | "and"
+                )))
             || matches!(
                 reply.text.normal(at),
                 "i" | "we"

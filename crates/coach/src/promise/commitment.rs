@@ -380,28 +380,36 @@ fn is_ours(
         && !is_common(view.word(clause.start));
     let colleague = matches!(view.word(clause.start + 1), "colleague" | "technician" | "team")
         && matches!(view.word(clause.start), "a" | "my" | "our" | "the");
-    let verb = if named { view.word(clause.start + 1) } else { view.word(clause.start + 2) };
-    (named || colleague)
-        && matches!(
-            verb,
-            "starts"
-                | "comes"
-                | "brings"
-                | "calls"
-                | "rings"
-                | "swaps"
-                | "replaces"
-                | "installs"
-                | "sends"
-                | "picks"
-                | "looks"
-                | "writes"
-                | "delivers"
-                | "fixes"
-                | "drops"
-                | "visits"
-                | "takes"
-        )
+    // `Tom from the workshop brings it`, `my colleague Ana is going to call you`.
+    let until = (clause.start + 6).min(when.tokens.start).min(clause.end);
+    let going = (clause.start + 1..until).any(|at| {
+        matches!(view.word(at), "is" | "are") && view.word(at + 1) == "going" && view.word(at + 2) == "to"
+    });
+    (named || colleague) && (going || (clause.start + 1..until).any(|at| comes(view.word(at))))
+}
+
+/// What somebody of ours does with a time beside it.
+fn comes(verb: &str) -> bool {
+    matches!(
+        verb,
+        "starts"
+            | "comes"
+            | "brings"
+            | "calls"
+            | "rings"
+            | "swaps"
+            | "replaces"
+            | "installs"
+            | "sends"
+            | "picks"
+            | "looks"
+            | "writes"
+            | "delivers"
+            | "fixes"
+            | "drops"
+            | "visits"
+            | "takes"
+    )
 }
 
 /// `Next update by 14:30`, `back to you in an hour`, `expect it on Monday`, `let me call you tomorrow`, `you can expect it by

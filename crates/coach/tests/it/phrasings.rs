@@ -1,7 +1,8 @@
 //! How much of what people write is found: phrasings of our own, written label by label without looking at the rules.
 //!
-//! `tests/phrasings` holds them, near-misses beside them. A file `fresh-…` was written after the rules had been widened on the
-//! others: its figures say how well the rules generalise. Floors only; the cases print with `--nocapture`.
+//! `tests/phrasings` holds them, near-misses beside them, batch after batch; `fresh-…` is the last one. What each scored at first
+//! sight stands in `docs/coach.md`: only that says how well the rules generalise. Floors only; the cases print with
+//! `--nocapture`.
 
 use coach::{Coach, Draft, Label, Moment, Profile, Workday};
 use std::collections::BTreeMap;
@@ -148,7 +149,7 @@ fn moods_are_heard_in_many_phrasings() {
 fn what_a_reply_lacks_is_seen() {
     let coach = Coach::shared();
     for (kind, text, floor) in [
-        ("known", include_str!("../phrasings/replies.txt"), 0.8),
+        ("known", include_str!("../phrasings/replies.txt"), 0.7),
         ("fresh", include_str!("../phrasings/fresh-replies.txt"), 0.4),
     ] {
         let mut lacks: BTreeMap<&str, Counts> = BTreeMap::new();

@@ -9,6 +9,10 @@ pub const RULE: Rule = Rule {
     label: Label::Blame,
     language: Language::English,
     patterns: &[
+        "why did you not (make|take|keep|do|use|try|come|write|say|leave|follow|send|have|get|turn) ...",
+        "you (had|have had) (plenty|enough|weeks|months|ages|days|all the|all|ample|more than enough|loads|lots|years) (of)? (time|notice|warning|chances|opportunity|week|day|year)? (to|for|in advance|and) ...",
+        "you (forwarded|sent|spread|passed|mailed|posted|let|brought|dragged|introduced) (on)? ..2 (virus|chain letter|spam|malware|phishing|scam|infection|trojan|confidential|private|secret) ...",
+        "(mistake|error|fault|failure|oversight|slip|problem|negligence|blunder|omission|misunderstanding) (was|is)? (entirely|clearly|purely)? on (your|their|his|her) (part|side|end) ...",
         "the (only|real|actual|biggest) (mistake|error|problem|fault|bug|trouble) (here|in this)? (was|is) (yours|you|your ..2|his|hers|theirs|the user|between) ...",
         "(so)? (do not|don't) (look at|blame|shout at|complain to|come to) (me|us) ...",
         "if (people|users|everyone|everybody|they|your ..2|some people) (followed|read|listened|would|could|just|only|bothered|obeyed|respected|stuck|paid|did what) ...",
@@ -65,6 +69,8 @@ pub const RULE: Rule = Rule {
         "(completed|filled in|done|installed|packed|set up|wired|written) (so)? (carelessly|sloppily|badly|wrongly|incorrectly) by ...",
     ],
     unless: &[
+        "if you had plenty|enough",
+        "on our part",
         "blame the (weather|storm|update|heat|cable)",
         "(lock|door|battery|cable) 's fault",
         "(did|has) not ..8 (yet|so (i|we))",
@@ -95,6 +101,8 @@ pub const RULE: Rule = Rule {
         "You wasted a whole day by not telling us.",
     ],
     near_misses: &[
+        "You have plenty of time until June.",
+        "It was a mistake on our part.",
         "You asked for a bigger one, so all of it fits now.",
         "The mistake is on our side.",
         "It isn't your fault.",

@@ -9,6 +9,9 @@ pub const RULE: Rule = Rule {
     label: Label::Blame,
     language: Language::English,
     patterns: &[
+        "you (lot|people|guys|all|two) (have|had|again|always)? (left|forgot|broke|lost|ignored|changed|moved|pulled|switched|turned|keep|never|always|did not|do not) ...",
+        "(the|your|our|that) (new|old|other|last|young) (guy|girl|one|man|woman|hire|boss|colleague|technician|student|temp) (has|have|had|must have|obviously|again)? (@fault.past|@messup.past|mixed|swapped|forgot|left|pulled|put|gave|told|wiped|switched|cut|did not) ...",
+        "(the|your|those) (people|guys|folks|lot|crew|neighbours|tenants|team) (upstairs|downstairs|next door|across|above|below|over there|from ..2) (have|has|had|always|again|must have)? (have)? (@fault.past|overloaded|kicked|pulled|unplugged|switched|turned|took|left|used|blew|blocked|jammed|cut|flooded|opened|changed|moved) ...",
         "(sloppy|shoddy|careless|slapdash|amateurish|half hearted) (work|job|handling|planning|typing|wiring|attitude) ...",
         "(your|the|their|his|her) ..2 (@team|@role|colleague) 's (sloppy|careless|bad|poor|shoddy|half|late|messy|incompetent) ...",
         "(somebody|someone|whoever|they|he|she|#name|your ..1) (obviously|clearly|apparently|evidently|must have|has|probably)? (have)? (gave|given|told|sent|sold|fed|taught|set|left) (you|us|them|it) ..2 (bad|wrong|false|poor|terrible|nonsense|rubbish|outdated|old) (advice|information|number|instructions|link|address|password|form|date|it)? ...",
@@ -28,6 +31,7 @@ pub const RULE: Rule = Rule {
         "(the night shift|the day shift|the weekend crew|the early shift|the late shift) (left|forgot|broke|lost|ignored|did not|never|messed|switched|turned) ...",
     ],
     unless: &[
+        "you (people|guys|lot|all) ..6 (patient|kind|helpful|great|right)",
         "gave you our old",
         "(sent|delivered) the wrong ..2 , the right",
         "wrong (cover|box) was",

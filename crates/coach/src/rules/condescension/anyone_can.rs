@@ -32,6 +32,7 @@ pub const RULE: Rule = Rule {
         "(let|leave) (it to|that to|this to)? the (grown ups|grownups|adults|professionals|experts|pros|big boys) ...",
     ],
     unless: &[
+        "(uses|has|had|does|knows) the same",
         "gets this wrong",
         "(has|have) to sign",
         "sorry|apologise",
@@ -60,6 +61,7 @@ pub const RULE: Rule = Rule {
         "It's very easy, really.",
     ],
     near_misses: &[
+        "My daughter uses the same program.",
         "My daughter had the same phone, and the trick was to hold both buttons.",
         "Everyone else gets the update next week.",
         "Most people get it by post.",

@@ -9,6 +9,13 @@ pub const RULE: Rule = Rule {
     label: Label::Condescension,
     language: Language::English,
     patterns: &[
+        "if you (had|'d) (only|just|actually|even)? (read|looked at|listened to|watched|followed|opened|attended|checked|come to) ..4 , you would|'d ...",
+        "you (should|ought to) (really|surely)? know (how|what|where|that|this) ..5 (by now|already|after all|as a) ...",
+        "(it is|'s|this is|that is|the answer is|is) (written|shown|printed|right there|there)? (right|directly)? in front of (you|your (nose|eyes)) ...",
+        "(it is|'s|this is|that is|these things are) (simply|probably|clearly|just)? (beyond|above|over) (you|your head|your (level|understanding|abilities)) ...",
+        "as (was|were|has been|had been|is) (clearly|already|repeatedly|also)? (explained|said|shown|mentioned|announced|discussed|stated|told|described|communicated|demonstrated|covered) (in|at|on|during|to you|several|many|before|clearly|already|last) ...",
+        "(just|please|simply|maybe)? think before you ...",
+        "you (could|might|can|should) (easily|also|just|simply|as well)? (have)? (googled|google|looked|look|searched|found|find) (that|this|it|for it) (up)? ..4 (yourself|in (ten|two|five|a|#num)|online|faster|first|in seconds|with google) ...",
         "(as|like) (the|our|my|every|all the|your) ..2 (instructions|manual|guide|page|mail|sign|form|label|faq|screen|notice|policy|message|error|article|text) (plainly|clearly|quite clearly|very clearly|explicitly|already|in fact|so helpfully) (state|states|say|says|said|stated|show|shows|explain|explains|tells|told|asks) ...",
         "(i|we) (am|are) not (going to|gonna) (explain|say|repeat|tell|show|write|spell) (it|this|that|you|everything) ..2 (again|twice|any more|a second|once more|forever|all over) ...",
         "(open|opened|rub|lift) your (eyes|ears|mind) ...",
@@ -76,6 +83,8 @@ pub const RULE: Rule = Rule {
         "do you (even|actually|at all) (know|understand|realise|realize|remember|see) (what|how|where|that|which|who) ...",
     ],
     unless: &[
+        "put it in front of you",
+        "you should know (that|what) (we|i)",
         "guess what , it|the ..3 (works|worked|is back)",
         "have you (considered|thought of|thought about) (a|the|taking|moving)",
         "sorry|apologise|apologies",

@@ -9,6 +9,13 @@ pub const RULE: Rule = Rule {
     label: Label::Dismissal,
     language: Language::English,
     patterns: &[
+        "(not|isn't) (our|my) (responsibility|area|field|fault|concern|department|thing|call|building|room|system) >",
+        "< (it|that|this|everything|you|all) (will|'ll) (all|surely|probably|just)? be (fine|ok|okay|all right|alright) (, (really|trust me|don't)|then|in the end)? >",
+        "< (just|simply|then|so)? (buy|get|find|order|bring|use) (yourself)? (a new one|another one|a different one|your own|a better one|one yourself|something else|a new (phone|laptop|printer|computer)) (then|instead|yourself)? >",
+        "< (just|simply|please)? (ask around|look around|sort it out|figure it out|work it out|find out yourself|deal with it|get on with it|make do|improvise|be patient) (, (somebody|someone|one of|everybody|you)|then|, please|$) ...",
+        "you (will|'ll) (soon|just|eventually|surely|have to)? get used to ..3 >",
+        "(that|this|it) (is|'s) (your|his|her|their) (manager|boss|department|team|colleague|teacher|vendor|provider) 's (problem|business|job|decision|issue|headache) >",
+        "nothing (that)? (i|we) can do ...",
         "(out of|no longer under|not under|has no) (warranty|guarantee|support|contract) ,? (so|and) (that is|'s|there is|we|you|it is) (that|all|nothing|can not|will not|on your|your|not our|over) ...",
         "(we|i) (do not|don't|did not) have (anyone|anybody|people|staff|somebody|the people|the staff|resources|the resources|capacity|a budget|money|a tool|a solution|an answer|anything) (for (that|this|it|such)|to (do|look|help|spare)|here|right now|at the moment)? >",
         "(that|this|the|your) (feature|function|button|file|folder|program|request|report|setting|printer|account) (is|'s|was) (not|hardly|no longer) (really|that|very|so)? (important|needed|necessary|relevant|essential|urgent|critical|used|worth it|supported) (anyway|any more|to us|here)? >",

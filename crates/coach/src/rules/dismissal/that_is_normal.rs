@@ -36,6 +36,7 @@ pub const RULE: Rule = Rule {
         "(people|everyone|everybody|others|other people|other teams|we|your colleagues) (have)? (managed|manage|lived|cope|coped|did|get by|got by|got along|worked) (perfectly|just|quite)? (well|fine|ok)? (without|before|for years|with) (it|that|this|less|worse|a|before|for) ...",
     ],
     unless: &[
+        "what did you expect to see|happen",
         "only the ..1 (that|which) has",
         "what do you expect it|the ..2 to",
         "(we|i) deal with it (today|now|tomorrow)",

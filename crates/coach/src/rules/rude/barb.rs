@@ -9,6 +9,11 @@ pub const RULE: Rule = Rule {
     label: Label::Rude,
     language: Language::English,
     patterns: &[
+        "(a|the) (medal|cookie|red carpet|round of applause|miracle|butler|parade) ?",
+        "what did you expect , ...",
+        "your (complaint|complaints|mails|questions|whining|story|stories|requests|problems|excuses|tickets) (is|are|was|were) (so|really|just|getting|becoming|quite|very)? (boring|tedious|tiresome|ridiculous|pathetic|laughable|annoying|a joke|childish|pointless|silly|stupid|endless) ...",
+        "(do|must|should) (i|we) (really|always|seriously)? (have to)? do everything (for you|myself|ourselves|here|around here) ...",
+        "(how|so|very) (clever|brilliant|smart|original|thoughtful|typical|generous|mature) of (you|your ..1) ...",
         "(whine|moan|complain|cry|shout|scream|sulk|grumble|whinge|rant) (all|as much as|as loud as) (you) (like|want) ...",
         "keep (your|that|those|these|it) (comments|opinions|opinion|complaints|remarks|advice|theories|thoughts|ideas|views) ..1 to (yourself|yourselves) ...",
         "(i am|i 'm|we are) not (here|paid|employed|hired|in the mood|your) (to|for) (entertain|amuse|babysit|hold|please|serve|argue|play|chat|discuss|clean up|explain|run|do your|jump|your|games|jokes|nonsense) ...",

@@ -52,6 +52,7 @@ pub const RULE: Rule = Rule {
         "(it is|'s|this is|that is) (called|known as) (a|an|the|reading|working|patience|using|thinking) (,|power|off|on|manual|calendar|search|plug|look|keyboard|brain|clock|watch|work|switch|and|. look|. try|button|dictionary|. use|google|. you) ....",
     ],
     unless: &[
+        "you people ..6 (patient|kind|helpful|great)",
         "going to explain (it|this) (on|at|in|to|tomorrow)",
         "(another|one more) question about",
         "what is wrong ?",

@@ -1,7 +1,8 @@
 //! Talks down.
 
 mod offensichtlich;
+mod schulstunde;
 
 use crate::rules::Rule;
 
-pub const RULES: &[Rule] = &[offensichtlich::RULE];
+pub const RULES: &[Rule] = &[offensichtlich::RULE, schulstunde::RULE];
