@@ -134,6 +134,55 @@ const POINTERS: &[&str] = &[
     "아래",
 ];
 
+/// Words that say that the answers stand within the older mail, told apart by colour or place.
+const WITHIN: &[&str] = &[
+    "answers inline",
+    "answered inline",
+    "answer inline",
+    "comments inline",
+    "replies inline",
+    "replied inline",
+    "responses inline",
+    "see inline",
+    "inline below",
+    "in-line below",
+    "answers below in",
+    "comments below in",
+    "see below in red",
+    "in red below",
+    "in blue below",
+    "marked in red",
+    "answers in red",
+    "comments in red",
+    "answers in blue",
+    "comments in blue",
+    "antworten im text",
+    "antworten unten im text",
+    "antworten in rot",
+    "rot markiert",
+    "in rot unten",
+    "unten in rot",
+    "kommentare in rot",
+    "réponses en rouge",
+    "réponses dans le texte",
+    "réponses ci-dessous en",
+    "commentaires en rouge",
+    "respuestas en rojo",
+    "comentarios en rojo",
+    "respostas em vermelho",
+    "comentários em vermelho",
+    "risposte in rosso",
+    "commenti in rosso",
+    "antwoorden in rood",
+    "opmerkingen in rood",
+    "svar i rött",
+    "svar med rødt",
+    "odpowiedzi na czerwono",
+    "odpovědi červeně",
+    "ответы красным",
+    "ответы в тексте",
+];
+
 /// What becomes of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Fate {
@@ -242,6 +291,9 @@ impl<'l, 'a> Plan<'l, 'a> {
         while at < n {
             let line = &self.lines[at];
             if line.is_blank() || self.quote[at] {
+                if self.passes_on_a_quote(at) {
+                    return true;
+                }
                 at += 1;
                 continue;
             }
@@ -253,6 +305,9 @@ impl<'l, 'a> Plan<'l, 'a> {
             let block =
                 headerblock::starting_at(self.lines, at).or_else(|| headerblock::table_at(self.lines, at));
             if marker == Some(Marker::Forwarded) {
+                return true;
+            }
+            if (marker == Some(Marker::Original) || block.is_some()) && self.answers_within(at) {
                 return true;
             }
             if marker.is_some() {
@@ -285,6 +340,33 @@ impl<'l, 'a> Plan<'l, 'a> {
             at += 1;
         }
         false
+    }
+
+    /// "> Begin forwarded message:" as the first line of a quote: it is passed on, not answered.
+    fn passes_on_a_quote(&self, at: usize) -> bool {
+        let line = &self.lines[at];
+        if !self.quote[at]
+            || (0..at).rev().find(|&i| !self.lines[i].is_blank()).is_some_and(|i| self.quote[i])
+        {
+            return false;
+        }
+        let inner = Line::plain(line.text.trim_start().trim_start_matches(['>', ' ']));
+        marker::of(&inner) == Some(Marker::Forwarded)
+    }
+
+    /// The words above an older mail say that more of them stand within it: "see my answers in red".
+    fn answers_within(&self, at: usize) -> bool {
+        let own = self.lines[..at].iter().filter(|l| !l.is_blank());
+        let mut text = String::new();
+        for line in own {
+            text.push_str(&line.text);
+            text.push(' ');
+            if text.len() > 800 {
+                return false;
+            }
+        }
+        let text = line::fold(&text);
+        WITHIN.iter().any(|w| line::has_word(&text, w))
     }
 
     /// The attribution that ends at `at`, by its words or by its place in the markup.

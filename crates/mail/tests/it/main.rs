@@ -4,6 +4,7 @@
 
 mod attributions;
 mod cases;
+mod conversations;
 mod endings;
 mod hostile;
 mod older_mails;
