@@ -107,6 +107,25 @@ fn a_promise_that_is_accepted_is_made_with_the_reply_and_goes_when_it_is_taken_b
 }
 
 #[test]
+fn what_a_reply_promises_is_told_when_the_reply_can_no_longer_be_taken_back() {
+    let desk = Desk::new();
+    let ticket = desk.asks(&desk.ana, "No sound", "In the small room.");
+    let sent = [
+        ("body", "I'll call you tomorrow."),
+        ("offer", "0"),
+        ("offer_0_words", "I'll call you tomorrow"),
+        ("offer_0_due", "2026-11-25T17:00"),
+    ];
+    assert_eq!(Browser::of(&desk, &desk.bo).post(&at(&ticket, "/replies"), &sent).status, 303);
+    let mut ana = Browser::of(&desk, &desk.ana);
+    let page = format!("/requests/{}", ticket.number);
+    assert!(!ana.get(&page).says("call you tomorrow"));
+    desk.passes(ticket::UNDO_TIME);
+    ana.get(&page)
+        .expect("Bo Berg promised: “I&#39;ll call you tomorrow”, by Wednesday 25 November 2026, 17:00.");
+}
+
+#[test]
 fn words_that_were_taken_out_again_are_not_promised() {
     let desk = Desk::new();
     let ticket = desk.asks(&desk.ana, "No sound", "In the small room.");

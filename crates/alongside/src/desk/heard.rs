@@ -71,7 +71,8 @@ fn distinct(quotes: impl Iterator<Item = String>) -> Vec<String> {
 }
 
 fn quote(text: &str, start: usize, end: usize) -> String {
-    short(&text.chars().skip(start).take(end.saturating_sub(start)).collect::<String>())
+    let words: String = text.chars().skip(start).take(end.saturating_sub(start)).collect();
+    short(words.trim_end_matches([',', ';', ':', '.', ' ']))
 }
 
 /// On one line, and not too long to be glanced at.

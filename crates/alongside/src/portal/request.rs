@@ -204,7 +204,9 @@ fn next_promise(
         return Ok(None);
     }
     let open = promise::open_of(conn, Subject::Ticket(ticket.id))?;
-    let Some(promise) = open.into_iter().find(|p| p.due_at > now) else { return Ok(None) };
+    // What a reply promises is told when the reply itself can no longer be taken back.
+    let is_said = |p: &Promise| p.made_in.is_none() || now.since(p.made_at) >= ticket::UNDO_TIME;
+    let Some(promise) = open.into_iter().find(|p| p.due_at > now && is_said(p)) else { return Ok(None) };
     let name = person::find(conn, promise.owner)?.map(|p| p.name).unwrap_or_default();
     Ok(Some((name, promise)))
 }
