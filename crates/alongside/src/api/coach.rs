@@ -84,7 +84,8 @@ pub enum CoachDetail {
     Full,
 }
 
-/// What the coach says; which shape it has follows from the kind that was sent. Offsets count characters.
+/// What the coach says; which shape it has follows from the kind that was sent, and none passes for another. Offsets
+/// count characters.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(untagged)]
 pub enum CoachAnswer {
@@ -94,6 +95,7 @@ pub enum CoachAnswer {
 }
 
 #[derive(Debug, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct CoachReply {
     /// Words that hurt, mislead or cannot be understood, in order of their place.
     pub findings: Vec<CoachFinding>,
@@ -116,11 +118,13 @@ pub struct CoachReply {
 }
 
 #[derive(Debug, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct CoachPromises {
     pub promises: Vec<CoachPromise>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct CoachInbound {
     /// `gratitude`, `frustration`, `confusion`, `urgency`, or `neutral` alone.
     #[schema(example = json!(["gratitude"]))]

@@ -101,3 +101,14 @@ fn it_needs_its_scope_and_a_colleague() {
     assert_eq!(api.by(&api.desk.ana).post(PATH, &body).problem(), (403, "forbidden".into()));
     assert!(api.with(&api.desk.cy, "coach:read").post(PATH, &body).status.is_success());
 }
+
+/// A program that chooses by the document must not take one answer for another.
+#[test]
+fn each_answer_has_one_shape_in_the_document() {
+    let api = Api::new();
+    let document = api.get_without_token("/api/v1/openapi.json").ok();
+    for shape in ["CoachReply", "CoachPromises", "CoachInbound"] {
+        let schema = &document["components"]["schemas"][shape];
+        assert_eq!(schema["additionalProperties"], Value::Bool(false), "{shape}");
+    }
+}
