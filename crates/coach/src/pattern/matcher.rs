@@ -96,11 +96,15 @@ impl<'d> Text<'d> {
         self.is_boundary.get(token).copied().unwrap_or(true)
     }
 
+    #[inline]
     fn passes(&self, token: usize, test: &Test) -> bool {
         let Some(word) = self.words.get(token) else { return false };
-        (*word != 0 && test.words.binary_search(word).is_ok())
-            || self.is(token, &test.classes)
-            || self.looks(token) & test.looks != 0
+        let is_word = match test.words.as_slice() {
+            [] => false,
+            [one] => one == word,
+            many => *word != 0 && many.binary_search(word).is_ok(),
+        };
+        is_word || self.looks(token) & test.looks != 0 || self.is(token, &test.classes)
     }
 
     fn kind(&self, token: usize) -> Option<Kind> {
@@ -122,6 +126,12 @@ impl Set {
                         else {
                             continue;
                         };
+                        // Most attempts end at their first word: not worth a beginning.
+                        if let Some(Step::One(test)) = program.steps.first()
+                            && !text.passes(start, test)
+                        {
+                            continue;
+                        }
                         if let Some(hit) = run(program, start, text, sentence) {
                             hits.push(hit);
                             break;
