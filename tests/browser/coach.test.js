@@ -45,7 +45,7 @@ test("lines appear under the words, and one key each goes to them, uses a wordin
     await item(page, "Sounds like blame").waitFor();
     assert.deepEqual((await marked(page)).slice(0, 2), ["You broke the scanner.", "VLAN"]);
     assert.match(await page.locator("#coach-say").textContent(), /^\d things to look at/, "the count is said to those who listen");
-    assert.ok(await item(page, "When will it be mended?").count(), "the question without an answer is quoted");
+    assert.ok(await item(page, "No word for the person").count(), "what the whole lacks stands in the list");
 
     const layer = await page.evaluate(() => {
         const area = document.querySelector("#body"), under = area.previousElementSibling;
