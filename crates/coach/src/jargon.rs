@@ -130,11 +130,19 @@ impl Terms {
     /// Whether the words of a hit are written as the term demands: short abbreviations need their capitals.
     fn is_written(&self, hit: &Hit, text: &Text<'_>) -> bool {
         let Some(term) = self.terms.get(hit.number as usize) else { return false };
+        let Some(token) = text.document.tokens.get(hit.start) else { return false };
+        // `border-radius` is another word than RADIUS; `non-SSL` is not.
+        let before = text.document.text.get(..token.bytes().start).unwrap_or_default();
+        if !token.shouted
+            && before.ends_with('-')
+            && before.trim_end_matches('-').ends_with(char::is_alphabetic)
+        {
+            return false;
+        }
         let short = term.written.chars().count() <= 4 && term.written.chars().any(char::is_uppercase);
         if !short {
             return true;
         }
-        let Some(token) = text.document.tokens.get(hit.start) else { return false };
         let written = text.document.written(token);
         written == term.written || written.strip_suffix('s') == Some(&term.written)
     }
@@ -377,5 +385,15 @@ mod tests {
     #[test]
     fn a_file_that_is_wrong_says_where() {
         assert!(Terms::read("[en]\n\"DNS\" = 3", Language::English).is_err());
+    }
+
+    #[test]
+    fn part_of_a_joined_word_is_not_the_term() {
+        let marked = |text: &str| {
+            let reading = crate::Coach::shared().reply(&crate::Draft::of(text));
+            reading.findings.into_iter().any(|finding| finding.label == crate::Label::Jargon)
+        };
+        assert!(!marked("I set the border-radius of the page."));
+        assert!(marked("The non-DNS names fail too.") && marked("The RADIUS server is down."));
     }
 }

@@ -81,6 +81,7 @@ pub const RULE: Rule = Rule {
         "as always",
         "100 % (full|done|charged)",
         "every single time (you|we|i) (wrote|called|asked)",
+        "(file|files|data|copy|copies|mail|mails|message|messages|document|documents|folder|picture|pictures|photo|photos|recording) (is|are|was|were) ..1 gone",
         "(no one|nobody) (was|is|were|answered|called|has to|needs to|should|may)",
         "in the pilot",
         "never (have to|need to|needs) (type|share|give|tell|remember|enter|fill|the paper)",
@@ -116,5 +117,6 @@ pub const RULE: Rule = Rule {
         "Not a single page came out.",
         "There is no interruption planned this week.",
         "No one called back yet.",
+        "The file is gone for good: it was never saved to the shared drive.",
     ],
 };

@@ -17,7 +17,8 @@ pub const RULE: Rule = Rule {
         "you must have (done / clicked / pressed / changed / typed / deleted / entered / touched / moved / installed / hit / unplugged / forgotten / switched / opened / chosen) ...",
         "(the / a) (wrong / invalid) ..3 (was|were)? (chosen / entered / typed / given / sent|supplied / used / picked / selected) by you ...",
         "you (mistyped / misspelled / misspelt / misread / misunderstood / mixed / confused / swapped / mislabelled / mislabeled) ...",
-        "-@if you (have)? (changed / installed / unplugged / moved / opened / downloaded / clicked / touched / disabled / uninstalled / removed / connected / renamed / switched / reset / used / updated / shared / gave / given / plugged / put / took / taken / turned) (@det / it / off / on / something / things / our / your) ..6 (yourself / on your own / again / despite / without / against / although / even though / anyway / instead of #ing / behind) ...",
+        "-@if you (have)? (changed / installed / unplugged / moved / opened / downloaded / clicked / touched / disabled / uninstalled / removed / connected / renamed / switched / reset / used / updated / shared / gave / given / plugged / put / took / taken / turned) (@det / it / off / on / something / things / our / your) ..6 (yourself / on your own / despite / withoutst / although / even though / anyway / instead of #ing / behind) ...",
+        "-@if you (have)? (changed / unplugged / moved / disabled / uninstalled / removed / renamed / switched / reset / touched) (@det / it / off / something / things / our) ..4 again ...",
         "-@if you (clicked / opened / fell) (on / for / @det) ..3 (phishing / scam / fake / suspicious / infected / dodgy / malicious / spam / virus) ...",
         "you fell for ...",
         "-@if you (gave / shared / handed|passed|wrote|told) ..2 your (password / pin / code|badge|login) (to|with|on|down|out) ...",
@@ -55,6 +56,8 @@ pub const RULE: Rule = Rule {
         "You waited until the last day.",
     ],
     near_misses: &[
+        "You opened the ticket again on Monday, so I looked once more.",
+        "You connected to the guest network again; it has no printers.",
         "Maybe you are looking at the wrong list; there are two of that name.",
         "You sent us the right number, thank you.",
         "If you chose the wrong file, click Back.",

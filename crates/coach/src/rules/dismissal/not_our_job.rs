@@ -19,7 +19,8 @@ pub const RULE: Rule = Rule {
         "(has|have|is|got) nothing to do with (us|me|it|our|the it|our team|the helpdesk|our department|us here)",
         "< (please|then|better|just|well ,|so)? (ask|talk to|speak to|go to|see|try|contact|call|ring|email|take it up with|complain to|bother|check with|turn to|write to) (your|the|a|someone|somebody|another|google|hr|facilities|accounts|whoever) (own)? (manager|boss|supervisor|line manager|head|department|team leader|vendor|manufacturer|supplier|provider|else|colleague|colleagues|teacher|secretary|internet|team|shop|other department|hotline|seller|isp|store)? (then|about it|about that|instead|,)? >",
         "(take|bring) (it|that|this) up with (your|the|someone|hr|them|whoever|him|her) ...",
-        "(wrong|not the right) (department|team|number|address|place|person|desk|queue|people) (, sorry|.|for that|, try|, ask|to ask|for this)? >",
+        "< (sorry|no|nope)? ,? (the)? (wrong|not the right) (department|team|number|address|place|person|desk|queue|people) (, sorry|.|for that|, try|, ask|to ask|for this)? >",
+        "(this|that|it|we|you|i|here) (is|'s|are|am|'re|'m|have|'ve)? (got|reached|come to|at|in|with|called|asked|asking|talking to)? (the|a)? (wrong|not the right) (department|team|number|address|place|person|desk|queue|people) (, sorry|.|for that|, try|, ask|to ask|for this)? >",
         "(you|you 'll|you will) (have|need) to (ask|talk to|contact|go to|see|find|call|take it up with|speak to|sort|work|figure) (someone|somebody|your|the (vendor|manufacturer|supplier|seller|provider|isp|internet)|facilities|that out|it out|this out|another) ..3 (yourself|else|about it|about that|then|for that|yourselves|with that) ...",
         "(i|we) (only|just) work here ...",
         "(i|we) (can|could|will|would) not (help|assist|do anything for|do anything about|be of help) (you)? (with (that|this|it)|here|there|any|further|more|, sorry|.|about)? >",
@@ -58,6 +59,7 @@ pub const RULE: Rule = Rule {
         "Take it up with purchasing.",
     ],
     near_misses: &[
+        "The mistake was mine: I typed the wrong address.",
         "The moves are done by facilities; I have passed it on to them.",
         "It is not our decision, but I have asked Mrs Ferreira for you.",
         "Ask your manager to send us two lines.",

@@ -48,6 +48,7 @@ pub const RULE: Rule = Rule {
         "that happens to all of us",
         "(won't|will not|not) have to live with",
         "normal that the first",
+        "(normal|usual|expected) for ..5 to take",
         "that is (not|why|normal (after|while|during|until|because|and (only|takes|lasts|goes))|expected (and|because|after))",
         "(it|that) (is|'s) expected",
         "(i|we) (will|am|are|have|can) ..4 (fix|change|look|replace|sort|swap|order|repair)",
@@ -78,6 +79,7 @@ pub const RULE: Rule = Rule {
         "It's a known issue.",
     ],
     near_misses: &[
+        "It is normal for the first copy to take an hour. I will look again at three.",
         "It's normal that the first start takes ten minutes; after that it's quick.",
         "We'll deal with it today.",
         "What do you expect to see there?",
