@@ -4,17 +4,19 @@
 //! Prints; asserts nothing, since a figure of a busy machine is no failure. What it finds of the sample of conventions is
 //! said by the test `it`, beside it. Refuses to know how the reader works.
 
+#[path = "clock/mod.rs"]
+mod clock;
+
 use anyhow::{Context, Result, bail};
+use clock::{ROUNDS, best, thread_seconds};
 use coach::{Coach, Detail, Draft, Label, Profile};
 use serde_json::Value;
 use std::fs;
 use std::hint::black_box;
 use std::io::Write;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-const ROUNDS: usize = 5;
-const ROUND: Duration = Duration::from_millis(400);
 const REPLY_BYTES: usize = 600;
 
 fn main() -> Result<()> {
@@ -157,28 +159,4 @@ fn is_marked(coach: &Coach, text: &str) -> bool {
     let profile = Profile { detail: Detail::Full };
     let reading = coach.reply(&Draft { profile, ..Draft::of(text) });
     reading.findings.iter().any(|finding| finding.label != Label::Jargon)
-}
-
-/// Least seconds of CPU that the work took, done over and over for as long as the system's clock of CPU time needs.
-fn best(work: impl Fn()) -> f64 {
-    (0..ROUNDS)
-        .map(|_| {
-            let (before, clock, mut times) = (thread_seconds(), Instant::now(), 0.0);
-            while clock.elapsed() < ROUND {
-                work();
-                times += 1.0;
-            }
-            match (before, thread_seconds()) {
-                (Some(before), Some(after)) => (after - before) / times,
-                _ => clock.elapsed().as_secs_f64() / times,
-            }
-        })
-        .fold(f64::INFINITY, f64::min)
-}
-
-/// Seconds that this thread has run, where the system says so (Linux).
-fn thread_seconds() -> Option<f64> {
-    let text = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    let nanoseconds: f64 = text.split(' ').next()?.parse().ok()?;
-    Some(nanoseconds / 1e9)
 }

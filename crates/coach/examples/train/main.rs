@@ -5,6 +5,8 @@
 //! `cargo xtask train-coach` and `cargo xtask bench-coach`; refuses to know the rules.
 
 mod card;
+#[path = "../clock/mod.rs"]
+mod clock;
 mod corpus;
 mod fit;
 mod moods;

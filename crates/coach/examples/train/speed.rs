@@ -1,15 +1,14 @@
 //! How fast the models read, in CPU time of this thread.
 
+use super::clock::{ROUNDS, best};
 use super::corpus;
 use anyhow::Result;
 use coach::model;
 use std::fmt::Write;
 use std::hint::black_box;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-const ROUNDS: usize = 5;
-const ROUND: Duration = Duration::from_millis(400);
 const REPLY_BYTES: usize = 600;
 
 pub fn figures(data: &Path) -> Result<String> {
@@ -42,28 +41,4 @@ pub fn figures(data: &Path) -> Result<String> {
     writeln!(out, "  a reply of {} bytes: {:.4} ms", reply.len(), replies)?;
     write!(out, "  the first score in a process: {:.3} ms", first.as_secs_f64() * 1e3)?;
     Ok(out)
-}
-
-/// Least seconds of CPU that the work took, done over and over for as long as the system's clock of CPU time needs.
-fn best(work: impl Fn()) -> f64 {
-    (0..ROUNDS)
-        .map(|_| {
-            let (before, clock, mut times) = (thread_seconds(), Instant::now(), 0.0);
-            while clock.elapsed() < ROUND {
-                work();
-                times += 1.0;
-            }
-            match (before, thread_seconds()) {
-                (Some(before), Some(after)) => (after - before) / times,
-                _ => clock.elapsed().as_secs_f64() / times,
-            }
-        })
-        .fold(f64::INFINITY, f64::min)
-}
-
-/// Seconds that this thread has run, where the system says so (Linux).
-fn thread_seconds() -> Option<f64> {
-    let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    let nanoseconds: f64 = text.split(' ').next()?.parse().ok()?;
-    Some(nanoseconds / 1e9)
 }

@@ -4,46 +4,12 @@
 //! sight stands in `docs/coach.md`: only that says how well the rules generalise. Floors only; the cases print with
 //! `--nocapture`.
 
+use super::counts::Counts;
 use coach::{Coach, Draft, Label, Moment, Profile, Workday};
 use std::collections::BTreeMap;
 
 fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
-}
-
-#[derive(Default, Clone, Copy)]
-struct Counts {
-    right: usize,
-    wrong: usize,
-    missed: usize,
-}
-
-impl Counts {
-    fn add(&mut self, said: bool, holds: bool) {
-        match (said, holds) {
-            (true, true) => self.right += 1,
-            (true, false) => self.wrong += 1,
-            (false, true) => self.missed += 1,
-            (false, false) => {}
-        }
-    }
-
-    fn recall(self) -> f64 {
-        self.right as f64 / (self.right + self.missed).max(1) as f64
-    }
-
-    fn f1(self) -> f64 {
-        2.0 * self.right as f64 / (2 * self.right + self.wrong + self.missed).max(1) as f64
-    }
-
-    fn line(self, name: &str) -> String {
-        let Counts { right, wrong, missed } = self;
-        format!(
-            "{name:30} R {:.2}  F1 {:.2}  ({right} right, {wrong} wrong, {missed} missed)",
-            self.recall(),
-            self.f1()
-        )
-    }
 }
 
 const SPANS: [(Label, &str, &str); 7] = [

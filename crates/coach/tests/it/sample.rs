@@ -1,6 +1,7 @@
 //! Precision, recall and F1 over the sample of conventions beside the project (`../shared/data/coach-sample`). Without
 //! it the test says so and passes. It asks only for floors: the sample is small, and no rule may be made for one case.
 
+use super::counts::Counts;
 use coach::{Coach, Draft, Label};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -14,43 +15,6 @@ fn sample(name: &str) -> Option<Vec<Value>> {
         return None;
     };
     Some(text.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
-}
-
-#[derive(Default, Clone, Copy)]
-struct Counts {
-    right: usize,
-    wrong: usize,
-    missed: usize,
-}
-
-impl Counts {
-    fn add(&mut self, said: bool, holds: bool) {
-        match (said, holds) {
-            (true, true) => self.right += 1,
-            (true, false) => self.wrong += 1,
-            (false, true) => self.missed += 1,
-            (false, false) => {}
-        }
-    }
-
-    fn precision(self) -> f64 {
-        self.right as f64 / (self.right + self.wrong).max(1) as f64
-    }
-
-    fn recall(self) -> f64 {
-        self.right as f64 / (self.right + self.missed).max(1) as f64
-    }
-
-    fn f1(self) -> f64 {
-        let (p, r) = (self.precision(), self.recall());
-        if p + r > 0.0 { 2.0 * p * r / (p + r) } else { 0.0 }
-    }
-
-    fn line(self, name: &str) -> String {
-        let Counts { right, wrong, missed } = self;
-        let (p, r, f1) = (self.precision(), self.recall(), self.f1());
-        format!("{name:24} P {p:.2}  R {r:.2}  F1 {f1:.2}  ({right} right, {wrong} wrong, {missed} missed)")
-    }
 }
 
 struct Gold {
