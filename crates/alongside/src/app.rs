@@ -131,4 +131,16 @@ pub const MIGRATIONS: &[Migration] = &[
     )
     .sqlite(include_str!("../migrations/0007_waiting_mail_and_prefixes.sqlite.sql")),
     Migration::new(8, "coach", include_str!("../migrations/0008_coach.sql")),
+    Migration::new(
+        9,
+        "records_and_broadcasts",
+        include_str!("../migrations/0009_records_and_broadcasts.sql"),
+    )
+    .sqlite(include_str!("../migrations/0009_records_and_broadcasts.sqlite.sql"))
+    .postgres(include_str!("../migrations/0009_records_and_broadcasts.postgres.sql")),
+    Migration::new(10, "incidents", include_str!("../migrations/0010_incidents.sql")),
+    Migration::new(11, "status_page", include_str!("../migrations/0011_status_page.sql")),
+    Migration::new(12, "changes", include_str!("../migrations/0012_changes.sql")),
+    Migration::new(13, "problems", include_str!("../migrations/0013_problems.sql")),
+    Migration::new(14, "on_call", include_str!("../migrations/0014_on_call.sql")),
 ];
