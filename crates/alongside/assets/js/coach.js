@@ -1,5 +1,5 @@
 // The coach reads along: some time after the last key the words go to the server, and what it found comes back as lines
-// under them and a short list beneath. It never holds a reply up; where it cannot be reached, it is silent.
+// under them and a short list beneath. It never holds anything up; where it cannot be reached, it is silent.
 
 import { $, $$, calm, csrf, el, say, send } from "./common.js";
 import { layer } from "./marks.js";
@@ -7,17 +7,52 @@ import { parse } from "./morph.js";
 
 const QUIET = 400;
 
+/** The composer of a ticket: one list beneath its two fields, for the one that is being written in. */
 export function coach(form, areas, kind) {
-  const box = $("#coached"), told = $("#coach-say");
-  const url = `/desk/tickets/${form.dataset.composer}/coach`;
-  const layers = new Map(Object.values(areas).filter(Boolean).map((field) => [field, layer(field)]));
-  const field = () => areas[kind()];
+  return attend({
+    fields: Object.values(areas).filter(Boolean),
+    field: () => areas[kind()],
+    box: $("#coached"),
+    told: $("#coach-say"),
+    url: `/desk/tickets/${form.dataset.composer}/coach`,
+    asks: (body) => ({ kind: kind(), body }),
+    form,
+  });
+}
+
+/** Every text field that says what kind of text it holds (`data-coach="announcement"`); see docs/coach-in-the-desk.md. */
+export function coachedFields() {
+  for (const area of $$("textarea[data-coach]")) {
+    const { coach: kind, about = "", promises } = area.dataset;
+    const words = el("div", { class: "ed" }), box = el("div", { class: "co-box" });
+    const told = el("p", { class: "vh", role: "status" });
+    area.replaceWith(words);
+    words.append(area);
+    words.after(box, told);
+    const label = area.labels[0]?.textContent.trim() ?? "";
+    const coached = `${kind} ${area.name} ${about || "-"} ${label}`;
+    attend({
+      fields: [area],
+      field: () => area,
+      box,
+      told,
+      url: "/desk/coach",
+      asks: (body) => ({ coached, [area.name]: body, part: area.id, ...(promises === undefined ? {} : { promises: "1" }) }),
+      form: promises === undefined ? null : area.form,
+    });
+  }
+}
+
+/** Attends to fields that share one list: `field()` is the one being written in, `asks(body)` what a reading is asked with,
+ *  `form` holds the choices about promises (none: no promises here). */
+function attend({ fields, field, box, told, url, asks, form }) {
+  const layers = new Map(fields.map((field) => [field, layer(field)]));
   // What was said "not now" to, for this draft, in this page and nowhere else.
   const dismissed = new Set();
   let asked = null;
 
   const show = (html) => {
-    const next = parse(html).getElementById("coach");
+    const next = $(".co", parse(html));
     for (const item of next ? $$("[data-key]", next) : []) if (dismissed.has(item.dataset.key)) item.remove();
     for (const fold of $$("details[open]", box)) {
       const same = $$("details", next ?? box).find((other) => name(other) === name(fold));
@@ -39,14 +74,14 @@ export function coach(form, areas, kind) {
     here();
   };
   const count = () => {
-    const section = $("#coach");
+    const section = $(".co", box);
     const small = section ? $$(".co-list > .style", section).length : 0;
     const n = section ? $$(".co-list > :not(.style)", section).length : 0;
     const promises = section ? $$("[data-offer]", section).length : 0;
     const things = (many, word) => `${many} ${word}${many === 1 ? "" : "s"}`;
     const title = n ? `${things(n, "thing")} to look at` : small ? things(small, "small thing") : "Reads well";
     if (section) {
-      $("#coach-h").textContent = title;
+      $("h3", section).textContent = title;
       section.dataset.count = n;
       for (const list of $$("ul:empty", section)) list.remove();
     }
@@ -56,17 +91,17 @@ export function coach(form, areas, kind) {
   };
 
   const read = async () => {
-    const area = field(), body = area?.value ?? "", k = kind();
+    const area = field(), body = area?.value ?? "";
     asked?.abort();
     if (!body.trim()) { show(""); return; }
     asked = new AbortController();
-    const data = new URLSearchParams({ kind: k, body });
-    for (const [key, value] of new FormData(form)) if (/^(offer|fate_)/.test(key)) data.append(key, value);
+    const data = new URLSearchParams(asks(body));
+    for (const [key, value] of form ? new FormData(form) : []) if (/^(offer|fate_)/.test(key)) data.append(key, value);
     try {
       const answer = await fetch(url, { method: "POST", body: data, signal: asked.signal, headers: { "X-CSRF-Token": csrf() } });
       if (!answer.ok) return;
       const html = await answer.text();
-      if (kind() === k && area.value === body) show(html);
+      if (field() === area && area.value === body) show(html);
     } catch { /* stale, or no connection: the next key asks again */ }
   };
   const later = calm(QUIET, read);
@@ -148,7 +183,7 @@ export function coach(form, areas, kind) {
     });
     for (const same of $$(`[data-rule="${CSS.escape(rule)}"]`, box)) same.remove();
     settle();
-    $("#coach").append(gone);
+    $(".co", box)?.append(gone);
     back.focus();
     say("You will not see this rule again");
   };

@@ -1,6 +1,7 @@
 // The desk's scripts. Each only adds to what forms and links already do.
 
 import { $, toEnd } from "./common.js";
+import { coachedFields } from "./coach.js";
 import { composer } from "./composer.js";
 import { forms } from "./forms.js";
 import { keys } from "./keys.js";
@@ -12,6 +13,7 @@ forms();
 keys();
 times();
 composer();
+coachedFields();
 suggestions();
 if ($("[data-view]")) live();
 

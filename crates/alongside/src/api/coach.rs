@@ -49,7 +49,8 @@ pub struct CoachText {
     pub team: Option<i64>,
 }
 
-/// What is to be read: a reply before it is sent, its promises alone, or a requester's message.
+/// What is to be read: a text of ours before it is sent, by its kind; its promises alone; or a requester's message. A text is
+/// read with what fits its kind: no newsletter owes an answer, and colleagues among themselves know the terms of the trade.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum CoachKind {
@@ -57,6 +58,43 @@ pub enum CoachKind {
     Reply,
     Promises,
     Inbound,
+    /// For colleagues only.
+    Note,
+    /// Word sent during a major incident.
+    IncidentUpdate,
+    /// Word sent about a planned change.
+    Announcement,
+    /// A page of the knowledge base.
+    Article,
+    /// Word to somebody whose survey answer was unhappy.
+    FollowUp,
+    Newsletter,
+    /// What a trouble taught us.
+    Review,
+}
+
+/// What is asked of a text.
+enum Want {
+    Text(coach::Kind),
+    Promises,
+    Inbound,
+}
+
+impl CoachKind {
+    fn want(self) -> Want {
+        Want::Text(match self {
+            CoachKind::Promises => return Want::Promises,
+            CoachKind::Inbound => return Want::Inbound,
+            CoachKind::Reply => coach::Kind::Reply,
+            CoachKind::Note => coach::Kind::Note,
+            CoachKind::IncidentUpdate => coach::Kind::IncidentUpdate,
+            CoachKind::Announcement => coach::Kind::Announcement,
+            CoachKind::Article => coach::Kind::Article,
+            CoachKind::FollowUp => coach::Kind::FollowUp,
+            CoachKind::Newsletter => coach::Kind::Newsletter,
+            CoachKind::Review => coach::Kind::Review,
+        })
+    }
 }
 
 #[derive(Debug, Deserialize, ToSchema)]
@@ -84,8 +122,8 @@ pub enum CoachDetail {
     Full,
 }
 
-/// What the coach says; which shape it has follows from the kind that was sent, and none passes for another. Offsets
-/// count characters.
+/// What the coach says; which shape it has follows from the kind that was sent, and none passes for another: `promises` and
+/// `inbound` have their own, every kind of text of ours has the reply's. Offsets count characters.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(untagged)]
 pub enum CoachAnswer {
@@ -114,6 +152,9 @@ pub struct CoachReply {
     pub reading_grade: f64,
     /// School grade by known words (Dale-Chall).
     pub dale_chall: f64,
+    /// It goes to everybody (an incident update, an announcement, an article, a newsletter) and needs more than ten years of
+    /// school.
+    pub hard_to_read: bool,
     pub promises: Vec<CoachPromise>,
 }
 
@@ -261,10 +302,10 @@ fn checked(text: &CoachText, caller: &Caller) -> Result<Moment, Problem> {
 
 fn answer(text: &CoachText, reader: &Arc<Coach>, never: &[String], moment: &Moment) -> CoachAnswer {
     let promises = || ::coach::promise::find(&text.text, moment).iter().map(promise).collect();
-    match text.kind {
-        CoachKind::Inbound => CoachAnswer::Inbound(inbound(reader.inbound(&text.text))),
-        CoachKind::Promises => CoachAnswer::Promises(CoachPromises { promises: promises() }),
-        CoachKind::Reply => {
+    match text.kind.want() {
+        Want::Inbound => CoachAnswer::Inbound(inbound(reader.inbound(&text.text))),
+        Want::Promises => CoachAnswer::Promises(CoachPromises { promises: promises() }),
+        Want::Text(kind) => {
             let quiet: Vec<&str> = never.iter().map(String::as_str).collect();
             let detail = match text.profile.as_ref().map(|profile| profile.detail) {
                 Some(CoachDetail::Full) => Detail::Full,
@@ -276,7 +317,10 @@ fn answer(text: &CoachText, reader: &Arc<Coach>, never: &[String], moment: &Mome
                 quiet: &quiet,
                 ..Draft::of(&text.text)
             };
-            CoachAnswer::Reply(reply(coach::Kind::Reply.read(reader, &draft), promises()))
+            let reading = kind.read(reader, &draft);
+            let hard_to_read = kind.is_too_hard(reader, &draft, &reading);
+            let promises = if kind.may_promise() { promises() } else { Vec::new() };
+            CoachAnswer::Reply(CoachReply { hard_to_read, ..reply(reading, promises) })
         }
     }
 }
@@ -294,6 +338,7 @@ fn reply(reading: Reading, promises: Vec<CoachPromise>) -> CoachReply {
         strategies: strategies.into_iter().map(str::to_owned).collect(),
         reading_grade: reading.reading_grade,
         dale_chall: reading.dale_chall,
+        hard_to_read: false,
         promises,
     }
 }

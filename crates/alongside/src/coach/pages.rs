@@ -1,4 +1,10 @@
-//! The admin's pages of the coach. Prepared words only.
+//! The admin's pages of the coach, and what it says beneath a text on any page. Prepared words only.
+
+mod coached;
+mod field;
+
+pub use coached::{Coached, Mark as CoachMark, Meter, Offer, Remark, Waiting};
+pub use field::{CoachedField, LookItOver, LookedOver, LookedOverPage, Piece};
 
 use super::Sentence;
 use crate::view::{Choices, Desk, Errors, Moment, Place, page};

@@ -1,5 +1,7 @@
 //! The words for rules, labels and languages. Pure.
 
+use super::kind::HARD_TO_READ;
+use ::coach::rules::{About, Check};
 use ::coach::{Label, Language};
 
 /// The languages that have rules, with the words for them.
@@ -31,7 +33,7 @@ pub fn label_of(name: &str) -> Option<Label> {
 }
 
 /// What marks are for, in the order of pages: the names that rules carry, and the words that people read.
-pub const LABELS: [(&str, &str); 13] = [
+pub const LABELS: [(&str, &str); 14] = [
     ("rude", "Rude"),
     ("blame", "Blame"),
     ("condescension", "Talking down"),
@@ -41,6 +43,7 @@ pub const LABELS: [(&str, &str); 13] = [
     ("jargon", "Jargon"),
     ("wordy", "Wordy"),
     ("long_sentence", "Long sentences"),
+    ("hard_to_read", "Hard to read"),
     ("no_owner_or_time", "Nobody named, no time"),
     ("missing_next_step", "No next step"),
     ("missing_acknowledgement", "No word for the person"),
@@ -59,9 +62,22 @@ pub fn title(name: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
+/// The one check that is ours: only some kinds of text have it.
+const HARD: Check = Check {
+    name: HARD_TO_READ,
+    label: HARD_TO_READ,
+    reason: "It goes to everybody, and needs more schooling than everybody has.",
+    suggestion: "Say it in shorter sentences and everyday words.",
+};
+
+/// Every rule and check that comes with the program.
+pub fn rules() -> impl Iterator<Item = About<'static>> {
+    ::coach::rules::list().chain(std::iter::once(About::check(&HARD)))
+}
+
 /// Whether a rule or a check of this name comes with the coach.
 pub(super) fn is_known(name: &str) -> bool {
-    ::coach::rules::names().any(|known| known == name)
+    rules().any(|known| known.name == name)
 }
 
 #[cfg(test)]
@@ -70,13 +86,15 @@ mod tests {
 
     #[test]
     fn every_rule_stands_under_a_label_that_has_words() {
-        for about in ::coach::rules::list() {
+        for about in rules() {
             assert!(!label_word(about.label).is_empty(), "{}", about.label);
         }
         for label in OWN_LABELS {
             assert_eq!(label_of(label.name()), Some(label));
         }
-        assert!(is_known("you_broke") && is_known("plain_words") && !is_known("own_1"));
+        assert!(
+            is_known("you_broke") && is_known("plain_words") && is_known(HARD_TO_READ) && !is_known("own_1")
+        );
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! Needs no desk: no settings, no database, no network.
 
 use crate::clock::Clock;
+use crate::coach::Kind;
 use ::coach::{
     Coach, Detail, Draft, Finding, Inbound, Label, Language, Moment, Profile, Promise, Reading, Workday,
 };
@@ -20,6 +21,9 @@ pub struct Ask {
     /// Texts to read; `-`, or none, reads standard input
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// What the texts are: reply, note, incident_update, announcement, article, follow_up, newsletter or review
+    #[arg(long, value_name = "KIND", default_value = "reply")]
+    kind: Kind,
     /// The message that the draft answers
     #[arg(long, value_name = "FILE")]
     inbound: Option<PathBuf>,
@@ -70,20 +74,23 @@ fn texts(ask: &Ask, out: &mut impl Write) -> Result<bool> {
             profile: Profile { detail },
             ..Draft::default()
         };
-        let reading = Coach::shared().reply(&draft);
+        let (kind, coach) = (ask.kind, Coach::shared());
+        let reading = kind.read(coach, &draft);
+        let hard_to_read = kind.is_too_hard(coach, &draft, &reading);
         let moment = Moment {
             now: Clock::System.now().timestamp().to_zoned(jiff::tz::TimeZone::UTC),
             workday: Workday::default(),
         };
-        let promises = ::coach::promise::find(&text, &moment);
-        found |= is_marked(&reading);
+        let promises = if kind.may_promise() { ::coach::promise::find(&text, &moment) } else { Vec::new() };
+        found |= hard_to_read || is_marked(&reading);
         if ask.json {
-            let mut object = reply_object(&reading);
+            let mut object = reply_object(&reading, hard_to_read);
             object["file"] = json!(file.display().to_string());
             object["promises"] = promise_list(&promises);
             writeln!(out, "{object}")?;
         } else {
-            out.write_all(for_people(&file.display().to_string(), &text, &reading, &promises).as_bytes())?;
+            let name = file.display().to_string();
+            out.write_all(for_people(&name, &text, &reading, hard_to_read, &promises).as_bytes())?;
         }
     }
     Ok(found)
@@ -108,7 +115,7 @@ fn is_marked(reading: &Reading) -> bool {
 }
 
 /// Marks with the line they stand in and carets under the words.
-fn for_people(name: &str, text: &str, reading: &Reading, promises: &[Promise]) -> String {
+fn for_people(name: &str, text: &str, reading: &Reading, hard_to_read: bool, promises: &[Promise]) -> String {
     let mut said = String::new();
     let mut all: Vec<&Finding> = reading.findings.iter().chain(&reading.style).collect();
     all.sort_by_key(|finding| (finding.start, finding.end));
@@ -140,6 +147,11 @@ fn for_people(name: &str, text: &str, reading: &Reading, promises: &[Promise]) -
     }
     for question in &reading.unanswered {
         said.push_str(&format!("{name}: no answer to: {}\n", question.quote));
+    }
+    if hard_to_read {
+        said.push_str(&format!(
+            "{name}: hard to read: it goes to everybody; try shorter sentences and everyday words.\n"
+        ));
     }
     for promise in promises {
         let due = promise.due.as_ref().map_or("the date can be read in two ways".to_owned(), |due| {
@@ -225,26 +237,32 @@ fn jsonl(input: &mut impl BufRead, out: &mut impl Write) -> Result<()> {
 
 fn answer(line: &Line) -> Result<Value> {
     let coach = Coach::shared();
-    Ok(match line.kind.as_str() {
-        "reply" => {
-            let draft = Draft {
-                text: &line.text,
-                inbound: line.inbound.as_deref(),
-                profile: Profile { detail: detail(&line.profile) },
-                ..Draft::default()
-            };
-            let mut object = reply_object(&coach.reply(&draft));
-            if line.now.is_some() {
-                object["promises"] = promise_list(&::coach::promise::find(&line.text, &moment(line)?));
-            }
-            object
-        }
+    let kind = match line.kind.as_str() {
         "promises" => {
-            json!({ "promises": promise_list(&::coach::promise::find(&line.text, &moment(line)?)) })
+            let promises = ::coach::promise::find(&line.text, &moment(line)?);
+            return Ok(json!({ "promises": promise_list(&promises) }));
         }
-        "inbound" => inbound_object(&coach.inbound(&line.text)),
-        other => anyhow::bail!("kind is reply, promises or inbound, not {other}"),
-    })
+        "inbound" => return Ok(inbound_object(&coach.inbound(&line.text))),
+        other => other.parse::<Kind>().with_context(|| format!("kind is {}", kinds()))?,
+    };
+    let draft = Draft {
+        text: &line.text,
+        inbound: line.inbound.as_deref(),
+        profile: Profile { detail: detail(&line.profile) },
+        ..Draft::default()
+    };
+    let reading = kind.read(coach, &draft);
+    let mut object = reply_object(&reading, kind.is_too_hard(coach, &draft, &reading));
+    if line.now.is_some() && kind.may_promise() {
+        object["promises"] = promise_list(&::coach::promise::find(&line.text, &moment(line)?));
+    }
+    Ok(object)
+}
+
+/// What a line may be.
+fn kinds() -> String {
+    let texts: Vec<&str> = Kind::all().iter().map(|kind| kind.as_str()).collect();
+    format!("{}, promises or inbound", texts.join(", "))
 }
 
 /// `"full"`, `"full detail"` and `{"detail": "full"}` all ask for full detail.
@@ -294,7 +312,7 @@ fn finding_list(findings: &[Finding]) -> Value {
         .collect()
 }
 
-fn reply_object(reading: &Reading) -> Value {
+fn reply_object(reading: &Reading, hard_to_read: bool) -> Value {
     json!({
         "findings": finding_list(&reading.findings),
         "style": finding_list(&reading.style),
@@ -306,6 +324,7 @@ fn reply_object(reading: &Reading) -> Value {
         "strategies": reading.politeness.strategies.iter().map(|strategy| strategy.name).collect::<std::collections::BTreeSet<_>>(),
         "reading_grade": reading.reading_grade,
         "dale_chall": reading.dale_chall,
+        "hard_to_read": hard_to_read,
     })
 }
 
@@ -391,6 +410,28 @@ mod tests {
     }
 
     #[test]
+    fn a_line_is_read_with_what_fits_its_kind() {
+        let ask = |kind: &str| {
+            let line = json!({
+                "kind": kind, "text": "The VLAN is down. I'll mend it by Thursday.", "inbound": "When will it be back?",
+                "now": "2026-03-04T10:00:00+01:00",
+            });
+            ask(&line.to_string())
+        };
+        let found = |answer: &Value| answer["findings"].as_array().map(Vec::len);
+        let note = ask("note");
+        assert_eq!((found(&note), note["promises"].is_null()), (Some(0), true), "{note}");
+        let announcement = ask("announcement");
+        assert_eq!(
+            (found(&announcement), announcement["promises"].as_array().map(Vec::len)),
+            (Some(1), Some(1))
+        );
+        assert_eq!(ask("newsletter")["unanswered_question"], false);
+        let refused = ask("poem")["error"].as_str().unwrap_or_default().to_owned();
+        assert!(refused.contains("announcement") && refused.contains("promises"), "{refused}");
+    }
+
+    #[test]
     fn a_line_about_promises_gives_the_due_time_with_its_offset() {
         let answer = ask(
             r#"{"kind":"promises","text":"I'll call you by Monday.","now":"2026-03-27T16:00:00+01:00","tz":"Europe/Berlin","workday":{"start":"09:00","end":"16:30"}}"#,
@@ -419,7 +460,7 @@ mod tests {
     fn carets_stand_under_the_words() {
         let text = "Hello Ana,\nyou broke it.";
         let reading = Coach::shared().reply(&Draft::of(text));
-        let said = for_people("a.txt", text, &reading, &[]);
+        let said = for_people("a.txt", text, &reading, false, &[]);
         assert!(said.contains("a.txt:2:1: blame"), "{said}");
         assert!(said.contains("  | you broke it.\n  | ^^^^^^^^^^^^"), "{said}");
     }

@@ -8,15 +8,15 @@ use super::ticket::{self as page, Kept};
 use super::{DESK, ticket_of};
 use crate::app::App;
 use crate::clock::At;
+use crate::coach::pages::Coached;
 use crate::coach::{self, Kind};
 use crate::http::files::keep_files;
 use crate::http::moment::Reader;
 use crate::http::{self, Posted, Problem, Signed, Visitor};
-use crate::ids::PromiseId;
+use crate::ids::{PromiseId, TeamId};
 use crate::person::{self, Power};
 use crate::promise::{self, Fate, Promise, Said, Subject};
 use crate::setting;
-use crate::ticket::pages::Coached;
 use crate::ticket::{self, By, MessageKind, Ticket, Via, draft as drafting};
 use ::coach::{Coach, Detail, Draft, Moment, Profile, Workday};
 use axum::extract::Path;
@@ -25,7 +25,7 @@ use jiff::civil::Time;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 use std::sync::Arc;
-use store::Conn;
+use store::{Conn, Tx};
 use web::form::Form;
 
 /// Characters of a draft that are read; what is longer is no reply any more.
@@ -33,9 +33,28 @@ const READ_MAX: usize = 60_000;
 /// Characters of the requester's message that are read beside it.
 const INBOUND_MAX: usize = 20_000;
 
+/// What a draft is about: where its rules, its reader and its open promises come from.
+#[derive(Default)]
+pub(super) struct About {
+    pub ticket: Option<Ticket>,
+    pub team: Option<TeamId>,
+    /// Commitments in it are offered as promises on this.
+    pub promises_on: Option<Subject>,
+}
+
+impl About {
+    fn ticket(ticket: &Ticket) -> About {
+        About {
+            team: ticket.team,
+            promises_on: Some(Subject::Ticket(ticket.id)),
+            ticket: Some(ticket.clone()),
+        }
+    }
+}
+
 /// What the coach has to know beside the draft.
-struct Beside {
-    /// As the house and the ticket's team want it.
+pub(super) struct Beside {
+    /// As the house and the team want it.
     coach: Arc<Coach>,
     /// Rules that the writer never wants to see.
     never: Vec<String>,
@@ -53,7 +72,8 @@ struct Beside {
 }
 
 /// `POST …/coach`: `kind`, `body` or `note`, and what was chosen beneath them. Scripts get the part beneath the
-/// composer; without scripts the whole page comes back with it, and what was typed is kept as a draft.
+/// composer; without scripts the whole page comes back with it, and what was typed is kept as a draft. There `never` puts a
+/// rule away for good, and `again` has it back.
 pub(super) async fn read(
     Path(number): Path<i64>,
     opened: Opened,
@@ -70,11 +90,15 @@ pub(super) async fn read(
     let beside = visitor
         .read(DESK, move |conn, signed| {
             let ticket = ticket_of(conn, signed, number)?;
-            Ok(beside(conn, &app, signed, &ticket, kind)?)
+            Ok(beside(conn, &app, signed, &About::ticket(&ticket), kind_of(kind))?)
         })
         .await?;
     let html = tokio::task::spawn_blocking(move || look(&body, &beside, &chosen).html()).await;
     Ok(http::page(html.map_err(|error| Problem::fault(&error.to_string()))?))
+}
+
+fn kind_of(kind: MessageKind) -> Kind {
+    if kind == MessageKind::Reply { Kind::Reply } else { Kind::Note }
 }
 
 /// The words that are being written. A script sends them as `body` whichever they are.
@@ -94,9 +118,10 @@ async fn whole_page(
     mut form: Form,
 ) -> Result<Response, Problem> {
     let files = keep_files(visitor, std::mem::take(&mut form.files)).await?;
-    let draft = body.clone();
+    let (draft, tastes) = (body.clone(), Tastes::of(&form));
     visitor
         .write(DESK, move |tx, signed| {
+            tastes.keep(tx, signed)?;
             let ticket = ticket_of(tx, signed, number)?;
             let by = By { actor: &signed.actor, now: signed.now, via: Via::Desk };
             for file in &files {
@@ -130,32 +155,35 @@ pub(super) fn on_page(
     kept: &Kept,
 ) -> Result<Coached, Problem> {
     let Some((kind, body, chosen)) = &kept.read else { return Ok(Coached::default()) };
-    Ok(look(body, &beside(conn, app, signed, ticket, *kind)?, chosen))
+    Ok(look(body, &beside(conn, app, signed, &About::ticket(ticket), kind_of(*kind))?, chosen))
 }
 
-fn beside(
+pub(super) fn beside(
     conn: &mut Conn,
     app: &App,
     signed: &Signed,
-    ticket: &Ticket,
-    kind: MessageKind,
+    about: &About,
+    kind: Kind,
 ) -> Result<Beside, store::Error> {
-    let is_reply = kind == MessageKind::Reply;
-    let requester = person::find(conn, ticket.requester)?;
-    let kind = if is_reply { Kind::Reply } else { Kind::Note };
-    let may_promise = kind.may_promise() && signed.actor.may(Power::Promise);
-    let open = match may_promise {
-        true => promise::named_of_subject(conn, Subject::Ticket(ticket.id))?,
-        false => Vec::new(),
+    // What goes to everybody has no reader of its own.
+    let ticket = about.ticket.as_ref().filter(|_| !kind.is_for_all());
+    let requester = match ticket {
+        Some(ticket) => person::find(conn, ticket.requester)?,
+        None => None,
+    };
+    let promises_on = about.promises_on.filter(|_| kind.may_promise() && signed.actor.may(Power::Promise));
+    let open = match promises_on {
+        Some(subject) => promise::named_of_subject(conn, subject)?,
+        None => Vec::new(),
     };
     let is_me = |id| id == signed.actor.id;
     Ok(Beside {
-        coach: coach::reader(conn, &app.coaches, ticket.team)?,
+        coach: coach::reader(conn, &app.coaches, about.team)?,
         never: coach::never_of(conn, signed.actor.id)?,
         kind,
-        inbound: match is_reply {
-            true => ticket::newest_of_requester(conn, ticket)?,
-            false => None,
+        inbound: match ticket.filter(|_| kind.answers()) {
+            Some(ticket) => ticket::newest_of_requester(conn, ticket)?,
+            None => None,
         },
         detail: match requester.as_ref().map(|p| p.about.detail) {
             Some(person::Detail::Full) => Detail::Full,
@@ -164,7 +192,7 @@ fn beside(
         to_name: requester
             .as_ref()
             .and_then(|p| p.name.split_whitespace().next())
-            .unwrap_or("them")
+            .unwrap_or(if ticket.is_some() { "them" } else { "everyone" })
             .to_owned(),
         theirs: requester.filter(|p| !p.time_zone.is_empty()).and_then(|p| TimeZone::get(&p.time_zone).ok()),
         workday: workday(setting::get(conn, setting::name::BUSINESS_HOURS)?.as_deref()),
@@ -178,7 +206,7 @@ fn beside(
                 (l.promise, owner)
             })
             .collect(),
-        may_promise,
+        may_promise: promises_on.is_some(),
     })
 }
 
@@ -198,7 +226,8 @@ fn workday(hours: Option<&str>) -> Workday {
         .unwrap_or_default()
 }
 
-fn look(body: &str, beside: &Beside, chosen: &Chosen) -> Coached {
+/// What the coach says of a text.
+pub(super) fn look(body: &str, beside: &Beside, chosen: &Chosen) -> Coached {
     let text = cut(body, READ_MAX);
     if text.trim().is_empty() {
         return coached::nothing();
@@ -208,7 +237,7 @@ fn look(body: &str, beside: &Beside, chosen: &Chosen) -> Coached {
     let draft =
         Draft { text, inbound, profile: Profile { detail: beside.detail }, language: None, quiet: &quiet };
     let reading = beside.kind.read(&beside.coach, &draft);
-    let is_reply = beside.kind == Kind::Reply;
+    let too_hard = beside.kind.is_too_hard(&beside.coach, &draft, &reading);
     let desk = Desk {
         reader: &beside.reader,
         now: beside.now,
@@ -227,11 +256,12 @@ fn look(body: &str, beside: &Beside, chosen: &Chosen) -> Coached {
         read: true,
         to_name: beside.to_name.clone(),
         marks: coached::marks(text, &reading),
-        remarks: coached::remarks(&reading, &beside.to_name),
-        meter: is_reply.then(|| coached::meter(text, &reading)),
+        remarks: coached::remarks(&reading, too_hard, &beside.to_name),
+        meter: beside.kind.shows_meter().then(|| coached::meter(text, &reading)),
         away: beside.never.iter().map(|rule| (rule.clone(), coach::title(rule))).collect(),
         offers,
         open,
+        ..Coached::default()
     }
 }
 
@@ -241,7 +271,7 @@ fn cut(text: &str, characters: usize) -> &str {
 }
 
 /// What the form says was chosen beneath the words.
-fn chosen(form: &Form) -> Chosen {
+pub(super) fn chosen(form: &Form) -> Chosen {
     let mut chosen = Chosen::default();
     for number in form.all("offer").take(50) {
         let words = form.get(&format!("offer_{number}_words")).to_owned();
@@ -278,6 +308,36 @@ pub(super) fn said(form: &Form, reader: &Reader) -> Said {
         chosen.accepted.iter().map(|(words, due)| (words.clone(), at(due))).collect();
     made.sort_by_key(|(words, due)| (*due, words.clone()));
     Said { made, fates: fates.collect() }
+}
+
+/// What a form without scripts says about rules beside its words.
+pub(super) struct Tastes {
+    never: String,
+    again: String,
+}
+
+impl Tastes {
+    pub fn of(form: &Form) -> Tastes {
+        Tastes { never: form.get("never").to_owned(), again: form.get("again").to_owned() }
+    }
+
+    pub fn is_any(&self) -> bool {
+        !self.never.is_empty() || !self.again.is_empty()
+    }
+
+    /// What cannot be put away stays in sight: the page that comes back says so by showing it.
+    pub fn keep(&self, tx: &mut Tx, signed: &Signed) -> Result<(), store::Error> {
+        if !self.again.is_empty() {
+            coach::undo_never(tx, &signed.actor, &self.again)?;
+        }
+        if self.never.is_empty() {
+            return Ok(());
+        }
+        match tx.attempt(|tx| coach::never(tx, &signed.actor, signed.now, &self.never)) {
+            Err(coach::Error::Fault(fault)) => Err(fault),
+            Ok(()) | Err(coach::Error::Refused(_)) => Ok(()),
+        }
+    }
 }
 
 /// `POST /desk/coach/never`: `rule` is not shown to this person any more.

@@ -1,10 +1,11 @@
 //! From the coach's reading of a draft to the words beneath it. Pure: text, reading and promises in, view out.
 
 use crate::clock::At;
+use crate::coach::pages::{CoachMark, Coached, Meter, Offer, Piece, Remark, Waiting};
+use crate::coach::{GRADE_MAX, HARD_TO_READ};
 use crate::http::moment::Reader;
 use crate::promise::words;
 use crate::promise::{self, Promise};
-use crate::ticket::pages::{CoachMark, Coached, Meter, Offer, Remark, Waiting};
 use ::coach::{Finding, Label, Reading, rules};
 use jiff::Zoned;
 use jiff::tz::TimeZone;
@@ -94,8 +95,18 @@ fn fitted(label: Label, suggestion: &str, quote: &str) -> String {
 }
 
 /// What the whole lacks, in words for the writer.
-pub(super) fn remarks(reading: &Reading, to_name: &str) -> Vec<Remark> {
+pub(super) fn remarks(reading: &Reading, too_hard: bool, to_name: &str) -> Vec<Remark> {
     let mut remarks = Vec::new();
+    if too_hard {
+        let grade = whole(reading.reading_grade.clamp(0.0, 20.0).round());
+        let easy = whole(GRADE_MAX);
+        remarks.push(Remark {
+            rule: HARD_TO_READ,
+            kind: "Hard to read",
+            reason: format!("It needs about {grade} years of school; up to {easy} reach everybody. Try shorter sentences and everyday words."),
+            quote: String::new(),
+        });
+    }
     if reading.missing_acknowledgement {
         remarks.push(Remark {
             rule: rules::MISSING_ACKNOWLEDGEMENT.name,
@@ -308,6 +319,27 @@ fn theirs(due: &Zoned, desk: &Desk) -> String {
     }
 }
 
+/// A text cut where its marks begin and end; where two overlap, the first is drawn.
+pub(super) fn pieces(text: &str, marks: &[CoachMark]) -> Vec<Piece> {
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let part = |from: usize, to: usize, look| Piece {
+        text: String::from_utf16_lossy(units.get(from..to).unwrap_or_default()),
+        look,
+    };
+    let (mut pieces, mut at) = (Vec::new(), 0);
+    for mark in marks.iter().filter(|mark| mark.end > mark.start) {
+        if mark.start < at {
+            continue;
+        }
+        pieces.push(part(at, mark.start, ""));
+        pieces.push(part(mark.start, mark.end, mark.look));
+        at = mark.end;
+    }
+    pieces.push(part(at, units.len(), ""));
+    pieces.retain(|piece| !piece.text.is_empty());
+    pieces
+}
+
 /// Characters to UTF-16 units, asked in ascending order or not.
 struct Place<'t> {
     text: &'t str,
@@ -365,6 +397,11 @@ mod tests {
             for mark in marks(&text, &Coach::shared().reply(&Draft::of(&text))) {
                 proptest::prop_assert_eq!(between(&text, mark.start, mark.end), mark.quote);
             }
+            let marks = marks(&text, &Coach::shared().reply(&Draft::of(&text)));
+            let pieces = pieces(&text, &marks);
+            let whole: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+            proptest::prop_assert_eq!(&whole, &text);
+            proptest::prop_assert!(pieces.iter().any(|piece| piece.look == "person"));
             for offer in offers(&text) {
                 proptest::prop_assert_eq!(between(&text, offer.start, offer.end), offer.words);
             }

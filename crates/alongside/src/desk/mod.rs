@@ -3,6 +3,7 @@
 
 mod act;
 mod coach;
+mod coach_field;
 #[cfg(test)]
 mod coach_tests;
 mod coached;
@@ -74,6 +75,7 @@ pub fn routes() -> Router<App> {
         .nest("/desk/tickets/{number}", ticket)
         .route("/desk/tickets", post(write::create))
         .route("/desk/new", get(write::new_page))
+        .route("/desk/coach", post(coach_field::look_over))
         .route("/desk/coach/never", post(coach::never))
         .route("/desk/coach/never/cancellation", post(coach::undo_never))
         .route("/desk/preview", post(write::preview))

@@ -121,7 +121,10 @@ fn build(
         error: kept.error.clone(),
         coached: Coached::default(),
     };
-    let coached = super::coach::on_page(conn, &visitor.app, signed, ticket, kept)?;
+    let coached = Coached {
+        look: format!("{}/coach{}", path(ticket.number), opened.query()),
+        ..super::coach::on_page(conn, &visitor.app, signed, ticket, kept)?
+    };
     let conflict = kept.conflict.then(|| newest_by_others(&events, signed, &reader)).flatten();
     let first_event = events.last();
     let via = match events.iter().rev().find(|e| e.kind == EventKind::Created) {

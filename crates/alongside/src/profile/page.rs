@@ -115,7 +115,7 @@ fn never(conn: &mut Conn, signed: &Signed) -> Result<Vec<NeverRule>, Problem> {
     let settings = coach::settings(conn)?;
     let known = |name: String| {
         let own = settings.rules.iter().find(|own| own.name() == name);
-        let about = ::coach::rules::list().find(|about| about.name == name);
+        let about = coach::rules().find(|about| about.name == name);
         let title = own.map_or_else(|| coach::title(&name), |own| own.title.clone());
         let reason = own.map(|own| own.reason.as_str()).or(about.map(|about| about.reason));
         NeverRule { title, reason: reason.unwrap_or_default().to_owned(), name }

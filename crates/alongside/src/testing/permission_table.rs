@@ -56,6 +56,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/desk/search", "SFF++++"),
     ("GET", "/desk/people/{id}", "SFF++++"),
     ("POST", "/desk/people/{id}", "SFFF+++"),
+    ("POST", "/desk/coach", "SFF++++"),
     ("POST", "/desk/coach/never", "SFF++++"),
     ("POST", "/desk/coach/never/cancellation", "SFF++++"),
     ("POST", "/desk/preview", "SFF++++"),

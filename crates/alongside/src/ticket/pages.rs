@@ -1,13 +1,12 @@
 //! The desk's pages about tickets. They hold prepared words and know no rule, no store and no clock.
 
-mod coach;
 mod list;
 mod new;
 mod requester;
 mod thread;
 mod ticket;
 
-pub use coach::{Coached, Mark as CoachMark, Meter, Offer, Remark, Waiting};
+pub use crate::coach::pages::{CoachMark, Coached, Meter, Offer, Remark, Waiting};
 pub use list::{Empty, ListPage, Row};
 pub use new::NewTicketPage;
 pub use requester::RequesterPage;

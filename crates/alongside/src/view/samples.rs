@@ -52,6 +52,7 @@ pub fn samples() -> Vec<(String, String)> {
         ("coach-own-rule", coach::pages::OwnRulePage::sample().html()),
         ("coach-own-rule-errors", coach::pages::OwnRulePage::sample_errors().html()),
         ("coach-words", coach::pages::WordsPage::sample().html()),
+        ("coach-looked-over", coach::pages::LookedOverPage::sample().html()),
         ("coach-words-errors", coach::pages::WordsPage::sample_errors().html()),
         ("mail", inbox::pages::MailPage::sample().html()),
         ("mail-address", inbox::pages::AddressPage::sample().html()),

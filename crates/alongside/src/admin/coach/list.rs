@@ -61,7 +61,7 @@ fn groups(settings: &Settings, teams: &[Team], wanted: &Wanted) -> Vec<Group> {
     let mut groups = Vec::new();
     for (key, word) in LABELS.into_iter().filter(|(key, _)| wanted.label.is_empty() || wanted.label == *key) {
         let mut rules: Vec<RuleRow> = Vec::new();
-        for about in ::coach::rules::list().filter(|about| about.label == key && wanted.show != "own") {
+        for about in coach::rules().filter(|about| about.label == key && wanted.show != "own") {
             let title = title(about.name);
             let mut texts = vec![title.as_str(), about.reason, about.suggestion];
             texts.extend(about.hits);

@@ -23,7 +23,7 @@ pub(super) async fn page(visitor: &Visitor, name: String, sent: Sent) -> Result<
         .read(ADMIN, move |conn, signed| {
             let settings = coach::settings(conn)?;
             let own = settings.rules.iter().find(|own| own.name() == name);
-            match ::coach::rules::list().find(|about| about.name == name) {
+            match coach::rules().find(|about| about.name == name) {
                 _ if own.is_some() || name == "new" => own_page(conn, &asked, signed, own, &sent),
                 Some(about) => rule_page(conn, &asked, signed, &settings, &about, &sent),
                 None => Err(Problem::NotFound),

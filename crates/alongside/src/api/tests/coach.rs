@@ -112,3 +112,23 @@ fn each_answer_has_one_shape_in_the_document() {
         assert_eq!(schema["additionalProperties"], Value::Bool(false), "{shape}");
     }
 }
+
+#[test]
+fn a_text_is_read_with_what_fits_its_kind_and_every_kind_can_be_asked() {
+    let api = Api::new();
+    let bo = api.with(&api.desk.bo, "coach:read");
+    let ask = |kind: &str| {
+        let words = "The VLAN is down. I will mend it by Thursday.";
+        bo.post(PATH, &json!({ "kind": kind, "text": words, "inbound": "When will it be back?" }))
+    };
+    for kind in coach::Kind::all() {
+        let answer = ask(kind.as_str());
+        assert!(answer.status.is_success(), "{kind}: {}", answer.status);
+        let jargon = answer.json()["findings"].as_array().is_some_and(|found| !found.is_empty());
+        assert_eq!(jargon, kind.fits(::coach::Label::Jargon), "{kind}");
+        let promises = answer.json()["promises"].as_array().is_some_and(|found| !found.is_empty());
+        assert_eq!(promises, kind.may_promise(), "{kind}");
+        assert_eq!(answer.json()["hard_to_read"], false, "{kind}");
+    }
+    assert!(!ask("poem").status.is_success());
+}

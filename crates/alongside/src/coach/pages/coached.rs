@@ -1,15 +1,19 @@
 //! What the coach says of a draft, beneath the words: marks, remarks on the whole, the meter, promises to accept. The
-//! same part stands in the whole page and is fetched by itself while somebody types.
+//! same part stands in a whole page and is fetched by itself while somebody types.
 
 use askama::Template;
 use askama::filters::HtmlSafe;
 
-/// The part beneath the composer's words.
+/// The part beneath the words.
 #[derive(Template, Clone, Debug, Default, PartialEq)]
-#[template(path = "ticket/pages/coach.html")]
+#[template(path = "coach/pages/coached.html")]
 pub struct Coached {
     /// Whether a draft was read at all; else nothing is shown.
     pub read: bool,
+    /// The id of the text field that it is about, where a page has several; empty in the composer.
+    pub part: String,
+    /// Where the form that it stands in is posted to be read again, without scripts.
+    pub look: String,
     /// "Ana"
     pub to_name: String,
     /// In order of their place.
@@ -115,6 +119,11 @@ pub struct Waiting {
 }
 
 impl Coached {
+    /// The part's own id on the page.
+    pub fn id(&self) -> String {
+        if self.part.is_empty() { "coach".to_owned() } else { format!("coach-{}", self.part) }
+    }
+
     /// Things worth a look; the quieter hints of style do not count.
     pub fn count(&self) -> usize {
         self.marks.iter().filter(|mark| mark.look != "style").count() + self.remarks.len()
@@ -146,6 +155,8 @@ impl Coached {
         };
         Coached {
             read: true,
+            part: String::new(),
+            look: "/desk/tickets/1042/coach".to_owned(),
             to_name: "Ana".to_owned(),
             marks: vec![
                 mark(
