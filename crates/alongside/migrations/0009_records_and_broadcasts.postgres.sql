@@ -6,4 +6,3 @@ ALTER TABLE promises ALTER COLUMN made_to_id DROP NOT NULL;
 ALTER TABLE outgoing_mails DROP CONSTRAINT outgoing_mails_kind_check;
 ALTER TABLE outgoing_mails ADD CONSTRAINT outgoing_mails_kind_check
     CHECK (kind IN ('reply', 'receipt', 'sign_in_link', 'notice', 'test', 'broadcast', 'subscription', 'call'));
-ALTER TABLE outgoing_mails ADD COLUMN broadcast_id BIGINT REFERENCES broadcasts (id);

@@ -46,6 +46,9 @@ CREATE TABLE broadcasts (
     stakeholder_body TEXT NOT NULL DEFAULT '',
     -- When the next word is promised.
     next_at {{bigint}},
+    -- What it is about happens from then until then; each reader reads it in their own zone.
+    starts_at {{bigint}},
+    ends_at {{bigint}},
     -- Our own page about it; empty when there is none.
     page_path TEXT NOT NULL DEFAULT '',
     -- An iCalendar object (RFC 5545) with its METHOD that goes along; empty when there is none.

@@ -50,8 +50,7 @@ CREATE TABLE outgoing_mails_wider (
     claimed_until INTEGER NOT NULL DEFAULT 0,
     last_answer TEXT NOT NULL DEFAULT '',
     created_at INTEGER NOT NULL,
-    sent_at INTEGER,
-    broadcast_id INTEGER REFERENCES broadcasts (id)
+    sent_at INTEGER
 ) STRICT;
 INSERT INTO outgoing_mails_wider (id, kind, ticket_id, message_id, person_id, recipient, mail_address_id, rfc_id, detail, raw, state, attempts, due_at, claimed_until, last_answer, created_at, sent_at)
     SELECT id, kind, ticket_id, message_id, person_id, recipient, mail_address_id, rfc_id, detail, raw, state, attempts, due_at, claimed_until, last_answer, created_at, sent_at FROM outgoing_mails;

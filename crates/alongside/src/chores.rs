@@ -4,7 +4,7 @@
 
 use crate::app::App;
 use crate::clock::DAY;
-use crate::{blob, inbox, once, person, promise, ticket};
+use crate::{blob, broadcast, inbox, once, person, promise, ticket};
 use jobs::{JobError, Worker};
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,18 +22,21 @@ const WAIT_EVERY: Duration = Duration::from_secs(60 * 60);
 pub fn worker(app: &App) -> Worker {
     let clock = app.clock.clone();
     let (tending, sweeping, tidying, reckoning) = (app.clone(), app.clone(), app.clone(), app.clone());
-    let filling = app.clone();
+    let (filling, telling) = (app.clone(), app.clone());
     Worker::new(app.db.clone(), Arc::new(move || clock.now().0), app.node.clone())
         .register("tend_tickets", move |_, _| tend(tending.clone()))
         .register("sweep", move |_, _| sweep(sweeping.clone()))
         .register("tidy", move |_, _| tidy(tidying.clone()))
         .register("reckon_wait", move |_, _| reckon_wait(reckoning.clone()))
         .register("fill_search", move |_, _| fill_search(filling.clone()))
+        .register(broadcast::DRAIN, move |_, _| tell(telling.clone()))
         .every("tidy", DAILY)
         .every("tend_tickets", EVERY)
         .every("sweep", EVERY)
         .every("reckon_wait", WAIT_EVERY)
         .every("fill_search", EVERY)
+        // A crash between two portions is made good soon, whatever became of the job that was at it.
+        .every(broadcast::DRAIN, EVERY)
         .concurrency(2)
 }
 
@@ -42,6 +45,13 @@ async fn tend(app: App) -> Result<(), JobError> {
     // In portions, so that other writers get their turn.
     while app.db.write(move |tx| ticket::snooze::tend(tx, now)).await.map_err(retry)? {}
     while app.db.write(move |tx| promise::tend(tx, now)).await.map_err(retry)? {}
+    Ok(())
+}
+
+/// Queues the mails of what many are told.
+async fn tell(app: App) -> Result<(), JobError> {
+    let now = app.clock.now();
+    while app.db.write_behind(move |tx| broadcast::drain(tx, now)).await.map_err(retry)? {}
     Ok(())
 }
 

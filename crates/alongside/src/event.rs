@@ -203,11 +203,21 @@ pub fn sentence(event: &Event) -> String {
         Linked => format!("{who} linked {after}"),
         Unlinked => format!("{who} removed the link to {before}"),
         MailBounced => format!("Mail to {before} came back: {after}"),
-        PromiseMade => format!("{who} promised: “{after}”"),
-        PromiseKept => format!("{who} kept a promise: “{after}”"),
-        PromiseRenewed => format!("{who} gave a promise a new time, “{after}”: {before}"),
-        PromiseBroken => format!("The time of a promise passed in silence: “{after}”"),
-        PromiseHandedOver => format!("{who} gave a promise to {before}: “{after}”"),
+        PromiseMade | PromiseKept | PromiseRenewed | PromiseBroken | PromiseHandedOver => {
+            promise_sentence(event.kind, who, before, after)
+        }
         CoachChanged => format!("{who} {after}"),
+    }
+}
+
+/// What happened to a promise, as a line of history. `words` are the promise's own; `before` is the reason for a new time,
+/// or the colleague who has it now.
+pub fn promise_sentence(kind: EventKind, who: &str, before: &str, words: &str) -> String {
+    match kind {
+        EventKind::PromiseKept => format!("{who} kept a promise: “{words}”"),
+        EventKind::PromiseRenewed => format!("{who} gave a promise a new time, “{words}”: {before}"),
+        EventKind::PromiseBroken => format!("The time of a promise passed in silence: “{words}”"),
+        EventKind::PromiseHandedOver => format!("{who} gave a promise to {before}: “{words}”"),
+        _ => format!("{who} promised: “{words}”"),
     }
 }

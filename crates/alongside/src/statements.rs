@@ -13,6 +13,7 @@ use ::store::testing::{plan, prepares};
 fn all(dialect: ::store::Dialect) -> Vec<(&'static str, &'static str)> {
     [
         crate::blob::store::STATEMENTS,
+        crate::broadcast::store::STATEMENTS,
         crate::coach::store::STATEMENTS,
         crate::command::store::STATEMENTS,
         crate::demo::store::STATEMENTS,
@@ -24,6 +25,7 @@ fn all(dialect: ::store::Dialect) -> Vec<(&'static str, &'static str)> {
         crate::outgoing::store::STATEMENTS,
         crate::person::store::STATEMENTS,
         crate::promise::store::STATEMENTS,
+        crate::record::store::STATEMENTS,
         crate::search::statements(dialect),
         crate::service::store::STATEMENTS,
         crate::setting::store::STATEMENTS,

@@ -43,6 +43,10 @@ pub(super) async fn list(visitor: Visitor, Query(wanted): Query<Wanted>) -> Resu
                     (OutgoingKind::Notice, Some((_, subject))) => format!("For a colleague: {subject}"),
                     (OutgoingKind::SignInLink, _) => "A link to sign in".to_owned(),
                     (OutgoingKind::Test, _) => "A test mail".to_owned(),
+                    (OutgoingKind::Broadcast, _) => "News that many are told".to_owned(),
+                    (OutgoingKind::Subscription, _) => "For a subscriber of the status page".to_owned(),
+                    (OutgoingKind::Call, _) => "For whoever is on call".to_owned(),
+                    (OutgoingKind::Notice, None) => "For a colleague".to_owned(),
                     (_, None) => String::new(),
                 };
                 let tried = match m.attempts {

@@ -256,7 +256,7 @@ impl<'a> Play<'a> {
                     let new = NewPromise {
                         subject: Subject::Ticket(ticket.id),
                         owner: owner.id,
-                        made_to: requester.id,
+                        made_to: Some(requester.id),
                         words: "",
                         due_at: at,
                         made_in: None,

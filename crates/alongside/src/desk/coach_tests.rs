@@ -24,7 +24,7 @@ impl Desk {
             let new = NewPromise {
                 subject: Subject::Ticket(ticket.id),
                 owner: bo.id,
-                made_to: ticket.requester,
+                made_to: Some(ticket.requester),
                 words,
                 due_at,
                 made_in: None,

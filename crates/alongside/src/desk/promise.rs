@@ -7,9 +7,10 @@ use crate::app::App;
 use crate::clock::{At, DAY};
 use crate::http::moment::Reader;
 use crate::http::{self, Flash, Posted, Problem, Signed, Visitor, desk_frame, face};
-use crate::ids::{PromiseId, TicketId};
+use crate::ids::{PromiseId, RecordId, TicketId};
 use crate::promise::pages::{Bar, PromisesPage, Row, SharesPage};
 use crate::promise::{self, Listed, NewPromise, Promise, Share, State, Subject, Wanted};
+use crate::record::{self, Record};
 use crate::ticket::list::{self, Filter, Page};
 use crate::ticket::pages::Promised;
 use crate::ticket::{By, Ticket, Via, change};
@@ -79,7 +80,7 @@ pub(super) async fn make(
         let new = NewPromise {
             subject: Subject::Ticket(ticket.id),
             owner: by.actor.id,
-            made_to: ticket.requester,
+            made_to: Some(ticket.requester),
             words: &words,
             due_at,
             made_in: None,
@@ -212,30 +213,47 @@ fn rows(
     reader: &Reader,
     found: Vec<Listed>,
 ) -> Result<Vec<Row>, store::Error> {
-    let ids: Vec<TicketId> = found
-        .iter()
-        .map(|l| {
-            let Subject::Ticket(id) = l.promise.subject;
-            id
-        })
-        .collect();
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    let filter = Filter { ids: Some(ids), ..Filter::default() };
-    let tickets = list::list(conn, &signed.actor, &filter, Page::First, 200)?.items;
+    let ids: Vec<TicketId> = found.iter().filter_map(|l| l.promise.subject.ticket()).collect();
+    let tickets = match ids.is_empty() {
+        true => Vec::new(),
+        false => {
+            let filter = Filter { ids: Some(ids), ..Filter::default() };
+            list::list(conn, &signed.actor, &filter, Page::First, 200)?.items
+        }
+    };
     let tickets: HashMap<TicketId, (i64, String)> =
         tickets.into_iter().map(|t| (t.id, (t.number, t.subject))).collect();
+    let ids: Vec<RecordId> = found.iter().filter_map(|l| l.promise.subject.record()).collect();
+    let records: HashMap<RecordId, Record> =
+        record::named(conn, &ids)?.into_iter().map(|record| (record.id, record)).collect();
+    let place = |subject: Subject| match subject {
+        Subject::Ticket(id) => {
+            let (number, subject) = tickets.get(&id).cloned().unwrap_or_default();
+            (super::path(number), format!("#{number}"), subject)
+        }
+        Subject::Record(id) => records
+            .get(&id)
+            .map(|record| (record.path(), record.name(), record.title.clone()))
+            .unwrap_or_default(),
+    };
     Ok(found
         .into_iter()
         .map(|Listed { promise: p, owner_name, made_to_name }| {
-            let Subject::Ticket(ticket) = p.subject;
-            let (number, subject) = tickets.get(&ticket).cloned().unwrap_or_default();
+            let (path, name, subject) = place(p.subject);
+            let on_ticket = p.state == State::Open && p.subject.ticket().is_some();
             Row {
                 id: p.id.to_string(),
                 owner: face(p.owner, &owner_name, true),
-                made_to: made_to_name,
-                number: number.to_string(),
+                made_to: match p.made_to {
+                    Some(_) => made_to_name,
+                    None => "everyone who is told".to_owned(),
+                },
+                kept_path: match on_ticket {
+                    true => format!("{path}/promises/{}/kept", p.id),
+                    false => String::new(),
+                },
+                path,
+                name,
                 subject,
                 due: reader.moment(p.due_at, signed.now),
                 late: p.state == State::Open && p.due_at.since(signed.now) < crate::clock::HOUR,

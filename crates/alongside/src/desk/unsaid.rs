@@ -9,7 +9,7 @@ pub(super) fn promised<'a>(by: &By, ticket: &Ticket) -> NewPromise<'a> {
     NewPromise {
         subject: Subject::Ticket(ticket.id),
         owner: by.actor.id,
-        made_to: ticket.requester,
+        made_to: Some(ticket.requester),
         words: "",
         due_at: by.now,
         made_in: None,

@@ -76,3 +76,13 @@ notice-foot = Eine Antwort auf diese Mail geht an die anfragende Person.
 ## A test
 test-subject = Testmail von { $place }
 test-body = Dies ist ein Test. Wenn Sie dies lesen können, verlässt die Post { $place } wie gewünscht.
+
+## Nachrichten an viele
+broadcast-when = Wann: { $from } bis { $until } ({ $zone })
+broadcast-next = Sie hören bis { $date } wieder von uns.
+broadcast-page = Hier steht immer das Neueste
+broadcast-seen = Ich habe das gesehen
+broadcast-why-reader = Sie bekommen diese Mail, weil es um etwas geht, das Sie benutzen.
+broadcast-why-stakeholder = Sie bekommen diese Mail, weil Sie wissen wollten, was das für Ihre Arbeit heißt.
+broadcast-why-subscriber = Sie bekommen diese Mail, weil Sie sie auf unserer Statusseite bestellt haben.
+broadcast-leave = Diese Mails abbestellen:

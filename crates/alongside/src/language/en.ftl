@@ -76,3 +76,13 @@ notice-foot = An answer to this mail is sent to the requester.
 ## A test
 test-subject = Test mail from { $place }
 test-body = This is a test. If you can read it, mail leaves { $place } as it should.
+
+## News that many are told
+broadcast-when = When: { $from } to { $until } ({ $zone })
+broadcast-next = You hear from us again by { $date }.
+broadcast-page = The latest news are always here
+broadcast-seen = I have seen this
+broadcast-why-reader = You get this because it is about something that you use.
+broadcast-why-stakeholder = You get this because you asked to know how this affects your work.
+broadcast-why-subscriber = You get this because you asked our status page for it.
+broadcast-leave = Stop these mails:

@@ -76,3 +76,13 @@ notice-foot = Una respuesta a este correo se envía al solicitante.
 ## A test
 test-subject = Correo de prueba de { $place }
 test-body = Esto es una prueba. Si puede leerla, el correo sale de { $place } como debe.
+
+## Noticias para muchos
+broadcast-when = Cuándo: del { $from } al { $until } ({ $zone })
+broadcast-next = Le escribiremos de nuevo antes de: { $date }.
+broadcast-page = Las últimas noticias están siempre aquí
+broadcast-seen = Lo he visto
+broadcast-why-reader = Recibe este correo porque trata de algo que usted usa.
+broadcast-why-stakeholder = Recibe este correo porque pidió saber cómo afecta a su trabajo.
+broadcast-why-subscriber = Recibe este correo porque lo pidió en nuestra página de estado.
+broadcast-leave = Dejar de recibir estos correos:

@@ -79,3 +79,13 @@ notice-foot = Une réponse à ce message est envoyée au demandeur.
 ## A test
 test-subject = Message d’essai de { $place }
 test-body = Ceci est un essai. Si vous pouvez le lire, les messages quittent { $place } comme il se doit.
+
+## Des nouvelles pour tous
+broadcast-when = Quand : du { $from } au { $until } ({ $zone })
+broadcast-next = Nous vous écrirons de nouveau avant : { $date }.
+broadcast-page = Les dernières nouvelles sont toujours ici
+broadcast-seen = J’ai lu ce message
+broadcast-why-reader = Vous recevez ce message car il concerne quelque chose que vous utilisez.
+broadcast-why-stakeholder = Vous recevez ce message car vous avez demandé à savoir ce que cela change pour votre travail.
+broadcast-why-subscriber = Vous recevez ce message car vous l’avez demandé sur notre page d’état.
+broadcast-leave = Ne plus recevoir ces messages :

@@ -76,3 +76,13 @@ notice-foot = Een antwoord op deze mail gaat naar de aanvrager.
 ## A test
 test-subject = Testmail van { $place }
 test-body = Dit is een test. Als u dit kunt lezen, verlaat de mail { $place } zoals het hoort.
+
+## Nieuws voor velen
+broadcast-when = Wanneer: { $from } tot { $until } ({ $zone })
+broadcast-next = U hoort vóór { $date } weer van ons.
+broadcast-page = Het laatste nieuws staat altijd hier
+broadcast-seen = Ik heb dit gezien
+broadcast-why-reader = U krijgt deze mail omdat het gaat over iets dat u gebruikt.
+broadcast-why-stakeholder = U krijgt deze mail omdat u wilde weten wat dit voor uw werk betekent.
+broadcast-why-subscriber = U krijgt deze mail omdat u er op onze statuspagina om vroeg.
+broadcast-leave = Deze mails stoppen:

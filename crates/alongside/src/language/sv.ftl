@@ -76,3 +76,13 @@ notice-foot = Ett svar på det här mejlet skickas till den som bad om hjälp.
 ## A test
 test-subject = Testmejl från { $place }
 test-body = Det här är ett test. Om du kan läsa det lämnar mejlen { $place } som de ska.
+
+## Nyheter till många
+broadcast-when = När: { $from } till { $until } ({ $zone })
+broadcast-next = Vi skriver igen senast { $date }.
+broadcast-page = Det senaste finns alltid här
+broadcast-seen = Jag har sett det här
+broadcast-why-reader = Du får det här för att det handlar om något som du använder.
+broadcast-why-stakeholder = Du får det här för att du ville veta hur det påverkar ditt arbete.
+broadcast-why-subscriber = Du får det här för att du bad om det på vår statussida.
+broadcast-leave = Sluta få de här mejlen:

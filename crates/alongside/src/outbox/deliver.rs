@@ -199,6 +199,7 @@ impl Outbox {
         let desk = Arc::new(Desk {
             public_url: self.app.config.public_url.clone(),
             reply_key: self.app.key.derive("reply address"),
+            link_key: self.app.key.derive(crate::broadcast::word::KEY),
             office,
         });
         let mut settled: Vec<(OutgoingId, Verdict)> = Vec::new();

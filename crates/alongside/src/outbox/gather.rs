@@ -1,11 +1,13 @@
 //! Everything a mail is made of, read from the tables in one unit, before it is written.
 
+use crate::broadcast::{self, Broadcast, Delivery};
 use crate::clock::At;
-use crate::ids::{MessageId, OutgoingId};
+use crate::ids::{BroadcastId, MessageId, OutgoingId};
 use crate::mailbox::{self, MailAddress};
 use crate::outgoing::{self, Outgoing, OutgoingKind, OutgoingState};
 use crate::person::{self, Person, Role};
 use crate::promise::{self, Promise, Subject};
+use crate::record::{self, Record};
 use crate::setting;
 use crate::ticket::attachment::Attachment;
 use crate::ticket::message::Message;
@@ -36,6 +38,10 @@ pub struct Facts {
     pub message: Option<Message>,
     /// The requester's name, for colleagues.
     pub requester_name: String,
+    /// What many are told, and why this reader is.
+    pub told: Option<(Broadcast, Delivery)>,
+    /// The incident, change or problem that a notice without a ticket is about.
+    pub record: Option<Record>,
     /// Who promised what on the ticket: the one this notice is about, or the next that is due.
     pub promise: Option<(String, Promise)>,
     /// What was said before, for quoting.
@@ -125,6 +131,8 @@ pub fn one(conn: &mut Conn, id: OutgoingId, now: At) -> Result<Found, Error> {
         person,
         message,
         requester_name: String::new(),
+        told: None,
+        record: None,
         promise: None,
         previous: None,
         references: Vec::new(),
@@ -135,6 +143,7 @@ pub fn one(conn: &mut Conn, id: OutgoingId, now: At) -> Result<Found, Error> {
     if facts.mail.raw.is_none() {
         thread(conn, &mut facts, now)?;
         promised(conn, &mut facts, now)?;
+        told(conn, &mut facts)?;
         files(conn, &mut facts)?;
     }
     Ok(Found::Ready(Box::new(facts)))
@@ -177,19 +186,34 @@ fn thread(conn: &mut Conn, facts: &mut Facts, now: At) -> Result<(), Error> {
 
 /// What the reader should know of promises.
 fn promised(conn: &mut Conn, facts: &mut Facts, now: At) -> Result<(), Error> {
-    let Some(ticket) = &facts.ticket else { return Ok(()) };
     let named = facts.mail.detail.split_once(':').and_then(|(_, id)| id.parse().ok());
-    let promise = match named {
-        Some(id) => promise::find(conn, id)?,
-        None => {
+    let promise = match (named, &facts.ticket) {
+        (Some(id), _) if facts.mail.kind == OutgoingKind::Notice => promise::find(conn, id)?,
+        (_, Some(ticket)) => {
             let open = promise::open_of(conn, Subject::Ticket(ticket.id))?;
             open.into_iter().find(|p| p.due_at > now)
         }
+        (_, None) => None,
     };
     if let Some(promise) = promise {
+        if let Some(id) = promise.subject.record() {
+            facts.record = record::find(conn, id)?;
+        }
         let owner = person::find(conn, promise.owner)?.map(|p| p.name).unwrap_or_default();
         facts.promise = Some((owner, promise));
     }
+    Ok(())
+}
+
+/// What many are told.
+fn told(conn: &mut Conn, facts: &mut Facts) -> Result<(), Error> {
+    if facts.mail.kind != OutgoingKind::Broadcast {
+        return Ok(());
+    }
+    let Ok(id) = facts.mail.detail.parse::<BroadcastId>() else { return Ok(()) };
+    let broadcast = broadcast::find(conn, id)?;
+    let delivery = broadcast::delivery(conn, id, &facts.mail.recipient)?;
+    facts.told = broadcast.zip(delivery);
     Ok(())
 }
 

@@ -3,10 +3,13 @@
 
 use super::gather::{Facts, Office};
 use super::letter::{Go, Letter};
+use crate::broadcast::{self, Delivery, Register};
+use crate::ids::{BroadcastId, SubscriberId};
 use crate::language::{Arg, Language};
 use crate::markdown;
-use crate::outgoing::OutgoingKind;
+use crate::outgoing::{OutgoingKind, Short};
 use crate::person::Role;
+use crate::record::Record;
 use crate::ticket::message::Message;
 use crate::ticket::{Format, Status, Ticket};
 use mail::compose::Outgoing;
@@ -24,6 +27,8 @@ pub struct Desk {
     pub public_url: String,
     /// Signs reply addresses.
     pub reply_key: [u8; 32],
+    /// Signs the words in links that need no sign-in.
+    pub link_key: [u8; 32],
 }
 
 /// What the sealed detail of a sign-in mail holds, as JSON.
@@ -35,7 +40,8 @@ struct SignIn {
 }
 
 /// Writes the mail. `secret` is the detail of a sign-in mail, opened; empty for other mails.
-pub fn compose(desk: &Desk, facts: &Facts, secret: &str, files: Vec<Attachment>) -> Outgoing {
+pub fn compose(desk: &Desk, facts: &Facts, secret: &str, mut files: Vec<Attachment>) -> Outgoing {
+    files.extend(calendar(facts));
     let letter = letter(desk, facts, secret);
     let say = Say { desk, facts, language: language(desk, facts) };
     let automatic = facts.mail.kind != OutgoingKind::Reply;
@@ -64,8 +70,38 @@ pub fn compose(desk: &Desk, facts: &Facts, secret: &str, files: Vec<Attachment>)
         auto_submitted: automatic,
         loop_mark: facts.address.address.rsplit_once('@').map_or("", |(_, domain)| domain).to_owned(),
         language: letter.lang,
-        headers: Vec::new(),
+        headers: list_headers(desk, facts),
     }
+}
+
+/// The appointment that goes along.
+fn calendar(facts: &Facts) -> Option<Attachment> {
+    let (broadcast, _) = facts.told.as_ref().filter(|(b, _)| !b.calendar.is_empty())?;
+    let method = broadcast.calendar.lines().find_map(|line| line.trim_end().strip_prefix("METHOD:"));
+    Some(Attachment {
+        filename: "appointment.ics".to_owned(),
+        content_type: format!("text/calendar; charset=utf-8; method={}", method.unwrap_or("PUBLISH")),
+        content_id: None,
+        inline: false,
+        bytes: broadcast.calendar.clone().into_bytes(),
+    })
+}
+
+/// Where a subscriber leaves with one press of a button of the mail program (RFC 2369, RFC 8058).
+fn list_headers(desk: &Desk, facts: &Facts) -> Vec<(String, String)> {
+    match &facts.told {
+        Some((_, Delivery { subscriber: Some(id), .. })) => vec![
+            ("List-Unsubscribe".to_owned(), format!("<{}>", leave_link(desk, *id))),
+            ("List-Unsubscribe-Post".to_owned(), "List-Unsubscribe=One-Click".to_owned()),
+        ],
+        _ => Vec::new(),
+    }
+}
+
+/// Where a subscriber stops the mails.
+fn leave_link(desk: &Desk, id: SubscriberId) -> String {
+    let word = broadcast::word::sign(&desk.link_key, broadcast::word::UNSUBSCRIBE, &[id.0]);
+    format!("{}/status/unsubscribe/{word}", desk.public_url)
 }
 
 /// The words alone; the title is the subject.
@@ -78,6 +114,8 @@ pub fn letter(desk: &Desk, facts: &Facts, secret: &str) -> Letter {
         OutgoingKind::SignInLink => say.sign_in_link(secret),
         OutgoingKind::Notice => say.notice(),
         OutgoingKind::Test => say.test(),
+        OutgoingKind::Broadcast => say.broadcast(),
+        OutgoingKind::Subscription | OutgoingKind::Call => say.short(),
     };
     Letter { lang: language.to_string(), title: subject, ..letter }
 }
@@ -269,7 +307,112 @@ impl Say<'_> {
         (self.text("sign-in-subject", &[("place", (&self.place()).into())]), letter)
     }
 
+    /// What many are told, to this reader.
+    fn broadcast(&self) -> (String, Letter) {
+        let Some((broadcast, delivery)) = &self.facts.told else { return (String::new(), Letter::default()) };
+        let words = broadcast.words(delivery.register);
+        let date = |at| self.language.date_time(at, self.zone());
+        let mut lead = Vec::new();
+        if let (Some(from), Some(until)) = (broadcast.starts_at, broadcast.ends_at) {
+            let (from, until) = (date(from), date(until));
+            let args = [("from", (&from).into()), ("until", (&until).into()), ("zone", self.zone().into())];
+            lead.push(self.text("broadcast-when", &args));
+        }
+        let why = match delivery.register {
+            Register::Reader => "broadcast-why-reader",
+            Register::Stakeholder => "broadcast-why-stakeholder",
+            Register::Subscriber => "broadcast-why-subscriber",
+        };
+        let mut foot = vec![self.text(why, &[])];
+        if let Some(id) = delivery.subscriber {
+            foot.push(format!("{} {}", self.text("broadcast-leave", &[]), leave_link(self.desk, id)));
+        }
+        let go = broadcast.asks_to_acknowledge.then(|| self.acknowledge(broadcast.id)).flatten();
+        let (link_label, link) = match broadcast.page_path.as_str() {
+            "" => (String::new(), String::new()),
+            path => (self.text("broadcast-page", &[]), format!("{}{path}", self.desk.public_url)),
+        };
+        let letter = Letter {
+            hello: self.hello(),
+            lead,
+            body_text: words.to_owned(),
+            body_html: markdown::to_html(words),
+            who: broadcast.author_name.clone(),
+            place: self.place(),
+            next_label: self.text("next-label", &[]),
+            next: match broadcast.next_at.map(date) {
+                Some(date) => self.text("broadcast-next", &[("date", (&date).into())]),
+                None => String::new(),
+            },
+            go,
+            foot,
+            link_label,
+            link,
+            ..Letter::default()
+        };
+        (broadcast.subject.clone(), letter)
+    }
+
+    /// “I have seen this”: a link of the reader's own, for people we know.
+    fn acknowledge(&self, id: BroadcastId) -> Option<Go> {
+        let person = self.facts.mail.person?;
+        let numbers = [id.0, person.0];
+        let word = broadcast::word::sign(&self.desk.link_key, broadcast::word::ACKNOWLEDGE, &numbers);
+        Some(Go {
+            label: self.text("broadcast-seen", &[]),
+            link: format!("{}/seen/{word}", self.desk.public_url),
+            copy: self.text("sign-in-copy", &[]),
+        })
+    }
+
+    /// A mail whose words came with it.
+    fn short(&self) -> (String, Letter) {
+        let short: Short = serde_json::from_str(&self.facts.mail.detail).unwrap_or_default();
+        let go = (!short.go_link.is_empty()).then(|| Go {
+            label: short.go_label,
+            link: short.go_link,
+            copy: self.text("sign-in-copy", &[]),
+        });
+        let letter = Letter {
+            hello: self.hello(),
+            lead: short.lead,
+            go,
+            foot: short.foot,
+            place: self.place(),
+            ..Letter::default()
+        };
+        (short.subject, letter)
+    }
+
+    /// To a colleague, about a promise on an incident, a change or a problem.
+    fn record_notice(&self, record: &Record) -> (String, Letter) {
+        let key = match self.facts.mail.detail.split_once(':') {
+            Some(("promise_broken", _)) => "notice-promise-broken",
+            _ => "notice-promise-due",
+        };
+        let mut lead = vec![self.text(key, &[]), format!("{}: {}", record.name(), record.title)];
+        lead.extend(self.promised());
+        let letter = Letter {
+            lead,
+            link_label: record.name(),
+            link: format!("{}{}", self.desk.public_url, record.path()),
+            ..Letter::default()
+        };
+        (format!("{}: {}", record.name(), record.title), letter)
+    }
+
+    /// “Bo promised: …, by …”
+    fn promised(&self) -> Option<String> {
+        let (name, promise) = self.facts.promise.as_ref()?;
+        let date = self.language.date_time(promise.due_at, self.zone());
+        let args = [("name", name.into()), ("words", (&promise.words).into()), ("date", (&date).into())];
+        Some(self.text("notice-promised", &args))
+    }
+
     fn notice(&self) -> (String, Letter) {
+        if let Some(record) = &self.facts.record {
+            return self.record_notice(record);
+        }
         let Some(ticket) = &self.facts.ticket else { return (String::new(), Letter::default()) };
         let detail = self.facts.mail.detail.as_str();
         let key = match detail.split_once(':').map_or(detail, |(what, _)| what) {
@@ -285,13 +428,7 @@ impl Say<'_> {
         if words.is_none() {
             lead.push(self.text("notice-from", &[("name", (&self.facts.requester_name).into())]));
         }
-        if let Some((name, promise)) = &self.facts.promise {
-            let date = self.language.date_time(promise.due_at, self.zone());
-            lead.push(self.text(
-                "notice-promised",
-                &[("name", name.into()), ("words", (&promise.words).into()), ("date", (&date).into())],
-            ));
-        }
+        lead.extend(self.promised());
         let letter = Letter {
             lead,
             body_text: words.map(|m| m.body.clone()).unwrap_or_default(),

@@ -27,6 +27,7 @@ pub fn letters(language: Language) -> Vec<(&'static str, Letter)> {
         },
         public_url: "https://help.marlowvale.example".to_owned(),
         reply_key: [7; 32],
+        link_key: [8; 32],
     };
     let link = r#"{"link":"https://help.marlowvale.example/sign-in/link/dGhpcy1pcy1vbmx5LWEtc2FtcGxl","minutes":15}"#;
     let ana = person("Ana Oliveira-Kowalczyk", Role::Requester, language);
@@ -108,6 +109,8 @@ fn facts(kind: OutgoingKind, status: Status, person: Person) -> Facts {
         person: Some(person),
         ticket: Some(ticket(status)),
         message: Some(message(MessageId(2), "Bo Nilsson", Role::Agent, answer)),
+        told: None,
+        record: None,
         promise: None,
         requester_name: "Ana Oliveira-Kowalczyk".to_owned(),
         previous: Some(message(MessageId(1), "Ana Oliveira-Kowalczyk", Role::Requester, asked)),

@@ -56,6 +56,7 @@ pub async fn test_mail(
     let desk = Desk {
         public_url: app.config.public_url.clone(),
         reply_key: app.key.derive("reply address"),
+        link_key: app.key.derive(crate::broadcast::word::KEY),
         office,
     };
     let raw = mail::compose::compose(&render::compose(&desk, &facts, "", Vec::new()));
@@ -95,6 +96,8 @@ fn facts(from: &MailAddress, person: Option<Person>, to: &str, rfc_id: &str, now
         ticket: None,
         message: None,
         requester_name: String::new(),
+        told: None,
+        record: None,
         promise: None,
         previous: None,
         references: Vec::new(),

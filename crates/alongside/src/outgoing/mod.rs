@@ -25,6 +25,12 @@ use crate::ids::{MailAddressId, MessageId, PersonId, TicketId};
         /// To a colleague: a ticket is yours now, or somebody answered.
         Notice = "notice",
         Test = "test",
+        /// A text that many are told; `detail` is the broadcast's id.
+        Broadcast = "broadcast",
+        /// “Do you want to hear from the status page?”
+        Subscription = "subscription",
+        /// To whoever is on call.
+        Call = "call",
     }
 }
 ::store::text_enum! {
@@ -66,6 +72,22 @@ pub struct Outgoing {
     pub last_answer: String,
     pub created_at: At,
     pub sent_at: Option<At>,
+}
+
+/// The words of a short mail that whoever queues it writes in the reader's language (kinds `subscription` and `call`);
+/// JSON in the row's `detail`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Short {
+    pub subject: String,
+    /// Paragraphs.
+    pub lead: Vec<String>,
+    /// What to press, empty for nothing: the button's word and where it leads.
+    #[serde(default)]
+    pub go_label: String,
+    #[serde(default)]
+    pub go_link: String,
+    #[serde(default)]
+    pub foot: Vec<String>,
 }
 
 /// A mail that cannot be handed over is given up after this long, as RFC 5321 (4.5.4.1) advises.

@@ -1,6 +1,7 @@
 //! Promises: what one of us said we would do for somebody, by when. Each is open until it is kept, renewed (told of a
-//! new time before the old one passed) or broken (its time passed in silence). A promise hangs on a subject, today a
-//! ticket, and moves with it. Knows nothing of how a promise is recognised in words, nor what a ticket is.
+//! new time before the old one passed) or broken (its time passed in silence). A promise hangs on a subject, a ticket or
+//! a record (an incident, a change, a problem), and moves with it. It is made to one person, or to everyone who is told of
+//! the record. Knows nothing of how a promise is recognised in words, nor what a ticket is.
 
 pub mod pages;
 mod rule;
@@ -21,7 +22,7 @@ pub use tend::tend;
 pub use verbs::{hand_over, keep, keep_all, make, move_all, move_back, renew, withdraw_made_in};
 
 use crate::clock::At;
-use crate::ids::{MessageId, PersonId, PromiseId, ServiceId, TeamId, TicketId};
+use crate::ids::{MessageId, PersonId, PromiseId, RecordId, ServiceId, TeamId, TicketId};
 use ::store::{Conn, Error as Fault};
 
 ::store::text_enum! {
@@ -39,31 +40,51 @@ use ::store::{Conn, Error as Fault};
 
 ::store::text_enum! {
     /// What a promise may hang on.
-    pub enum SubjectKind { Ticket = "ticket" }
+    pub enum SubjectKind { Ticket = "ticket", Record = "record" }
 }
 
 /// What a promise is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {
     Ticket(TicketId),
+    Record(RecordId),
 }
 
 impl Subject {
     pub(crate) fn kind(self) -> SubjectKind {
         match self {
             Subject::Ticket(_) => SubjectKind::Ticket,
+            Subject::Record(_) => SubjectKind::Record,
         }
     }
 
     pub(crate) fn id(self) -> i64 {
         match self {
             Subject::Ticket(id) => id.0,
+            Subject::Record(id) => id.0,
+        }
+    }
+
+    /// The ticket it is, if it is one.
+    pub fn ticket(self) -> Option<TicketId> {
+        match self {
+            Subject::Ticket(id) => Some(id),
+            Subject::Record(_) => None,
+        }
+    }
+
+    /// The record it is, if it is one.
+    pub fn record(self) -> Option<RecordId> {
+        match self {
+            Subject::Record(id) => Some(id),
+            Subject::Ticket(_) => None,
         }
     }
 
     pub(crate) fn of(kind: SubjectKind, id: i64) -> Subject {
         match kind {
             SubjectKind::Ticket => Subject::Ticket(TicketId(id)),
+            SubjectKind::Record => Subject::Record(RecordId(id)),
         }
     }
 }
@@ -79,8 +100,8 @@ pub struct Promise {
     pub subject: Subject,
     /// Who is to keep it.
     pub owner: PersonId,
-    /// Whom it was made to.
-    pub made_to: PersonId,
+    /// Whom it was made to; none: everyone who is told of the subject.
+    pub made_to: Option<PersonId>,
     /// As they were said: “I will call you”.
     pub words: String,
     pub due_at: At,
@@ -108,7 +129,8 @@ pub struct Promise {
 pub struct NewPromise<'a> {
     pub subject: Subject,
     pub owner: PersonId,
-    pub made_to: PersonId,
+    /// None: everyone who is told of the subject.
+    pub made_to: Option<PersonId>,
     pub words: &'a str,
     pub due_at: At,
     pub made_in: Option<MessageId>,

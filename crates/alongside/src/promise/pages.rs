@@ -21,9 +21,14 @@ pub struct Row {
     pub id: String,
     pub words: String,
     pub owner: Face,
+    /// A person's name, or “everyone who is told”.
     pub made_to: String,
-    pub number: String,
+    /// Where it is, and what that is called: `#1042` or `Incident 12`.
+    pub path: String,
+    pub name: String,
     pub subject: String,
+    /// Where it can be said to be kept from here; empty: on its own page only.
+    pub kept_path: String,
     pub due: Moment,
     /// Open, and its time is near or over.
     pub late: bool,
@@ -74,7 +79,9 @@ impl PromisesPage {
             words: words.into(),
             owner: Face::sample("BN", 8, "Bo Nilsson", true),
             made_to: "Ana Oliveira-Kowalczyk".into(),
-            number: number.into(),
+            path: format!("/desk/tickets/{number}"),
+            name: format!("#{number}"),
+            kept_path: format!("/desk/tickets/{number}/promises/7/kept"),
             subject: subject.into(),
             due: Moment::sample("2026-11-24T15:00:00Z", "in 2 h", "Tuesday 24 November 2026, 16:00"),
             late,

@@ -10,8 +10,8 @@ store::statements! {
         FROM promises WHERE id = $1";
     pub const OF_SUBJECT: "SELECT id, subject_kind, subject_id, owner_id, made_to_id, words, due_at, made_at, made_in_id, state, ended_at, ended_in_id, reason, kept_late_at, renews_id, team_id, service_id \
         FROM promises WHERE subject_kind = $1 AND subject_id = $2 AND state <> 'withdrawn' ORDER BY due_at, id LIMIT 200";
-    pub const NAMED_OF_SUBJECT: "SELECT p.id, p.subject_kind, p.subject_id, p.owner_id, p.made_to_id, p.words, p.due_at, p.made_at, p.made_in_id, p.state, p.ended_at, p.ended_in_id, p.reason, p.kept_late_at, p.renews_id, p.team_id, p.service_id, o.name, r.name \
-        FROM promises p JOIN people o ON o.id = p.owner_id JOIN people r ON r.id = p.made_to_id \
+    pub const NAMED_OF_SUBJECT: "SELECT p.id, p.subject_kind, p.subject_id, p.owner_id, p.made_to_id, p.words, p.due_at, p.made_at, p.made_in_id, p.state, p.ended_at, p.ended_in_id, p.reason, p.kept_late_at, p.renews_id, p.team_id, p.service_id, o.name, COALESCE(r.name, '') \
+        FROM promises p JOIN people o ON o.id = p.owner_id LEFT JOIN people r ON r.id = p.made_to_id \
         WHERE p.subject_kind = $1 AND p.subject_id = $2 AND p.state <> 'withdrawn' ORDER BY p.due_at, p.id LIMIT 200";
     pub const MADE_IN: "SELECT id, subject_kind, subject_id, owner_id, made_to_id, words, due_at, made_at, made_in_id, state, ended_at, ended_in_id, reason, kept_late_at, renews_id, team_id, service_id \
         FROM promises WHERE made_in_id = $1 ORDER BY id LIMIT 50";
@@ -30,14 +30,14 @@ store::statements! {
     pub const HAND_OVER: "UPDATE promises SET owner_id = $1 WHERE id = $2 AND state = 'open'";
     pub const MOVE_ALL: "UPDATE promises SET subject_id = $1 WHERE subject_kind = $2 AND subject_id = $3";
     pub const MOVE_BACK: "UPDATE promises SET subject_id = $1 WHERE subject_kind = $2 AND subject_id = $3 AND origin_subject_id = $4";
-    pub const OPEN_OF_OWNER: "SELECT p.id, p.subject_kind, p.subject_id, p.owner_id, p.made_to_id, p.words, p.due_at, p.made_at, p.made_in_id, p.state, p.ended_at, p.ended_in_id, p.reason, p.kept_late_at, p.renews_id, p.team_id, p.service_id, o.name, r.name \
-        FROM promises p JOIN people o ON o.id = p.owner_id JOIN people r ON r.id = p.made_to_id \
+    pub const OPEN_OF_OWNER: "SELECT p.id, p.subject_kind, p.subject_id, p.owner_id, p.made_to_id, p.words, p.due_at, p.made_at, p.made_in_id, p.state, p.ended_at, p.ended_in_id, p.reason, p.kept_late_at, p.renews_id, p.team_id, p.service_id, o.name, COALESCE(r.name, '') \
+        FROM promises p JOIN people o ON o.id = p.owner_id LEFT JOIN people r ON r.id = p.made_to_id \
         WHERE p.owner_id = $1 AND p.state = 'open' AND (p.due_at, p.id) > ($2, $3) ORDER BY p.due_at, p.id LIMIT $4";
-    pub const OPEN_UNTIL: "SELECT p.id, p.subject_kind, p.subject_id, p.owner_id, p.made_to_id, p.words, p.due_at, p.made_at, p.made_in_id, p.state, p.ended_at, p.ended_in_id, p.reason, p.kept_late_at, p.renews_id, p.team_id, p.service_id, o.name, r.name \
-        FROM promises p JOIN people o ON o.id = p.owner_id JOIN people r ON r.id = p.made_to_id \
+    pub const OPEN_UNTIL: "SELECT p.id, p.subject_kind, p.subject_id, p.owner_id, p.made_to_id, p.words, p.due_at, p.made_at, p.made_in_id, p.state, p.ended_at, p.ended_in_id, p.reason, p.kept_late_at, p.renews_id, p.team_id, p.service_id, o.name, COALESCE(r.name, '') \
+        FROM promises p JOIN people o ON o.id = p.owner_id LEFT JOIN people r ON r.id = p.made_to_id \
         WHERE p.state = 'open' AND (p.due_at, p.id) > ($1, $2) AND p.due_at < $3 ORDER BY p.due_at, p.id LIMIT $4";
-    pub const ENDED_BETWEEN: "SELECT p.id, p.subject_kind, p.subject_id, p.owner_id, p.made_to_id, p.words, p.due_at, p.made_at, p.made_in_id, p.state, p.ended_at, p.ended_in_id, p.reason, p.kept_late_at, p.renews_id, p.team_id, p.service_id, o.name, r.name \
-        FROM promises p JOIN people o ON o.id = p.owner_id JOIN people r ON r.id = p.made_to_id \
+    pub const ENDED_BETWEEN: "SELECT p.id, p.subject_kind, p.subject_id, p.owner_id, p.made_to_id, p.words, p.due_at, p.made_at, p.made_in_id, p.state, p.ended_at, p.ended_in_id, p.reason, p.kept_late_at, p.renews_id, p.team_id, p.service_id, o.name, COALESCE(r.name, '') \
+        FROM promises p JOIN people o ON o.id = p.owner_id LEFT JOIN people r ON r.id = p.made_to_id \
         WHERE p.state = $1 AND p.ended_at >= $2 AND (p.ended_at, p.id) < ($3, $4) ORDER BY p.ended_at DESC, p.id DESC LIMIT $5";
     pub const SHARES: "SELECT team_id, service_id, state, COUNT(*) FROM promises \
         WHERE state IN ('kept', 'renewed', 'broken') AND ended_at >= $1 AND ended_at < $2 GROUP BY team_id, service_id, state ORDER BY team_id, service_id, state LIMIT 5000";
@@ -69,6 +69,7 @@ fn promise(row: &Row) -> Result<Promise, Error> {
 pub struct Listed {
     pub promise: Promise,
     pub owner_name: String,
+    /// Empty: everyone who is told.
     pub made_to_name: String,
 }
 

@@ -1,6 +1,6 @@
 //! What time does to promises: it reminds their owners, and breaks those whose time passed in silence.
 
-use super::{Promise, State, Subject, store, verbs::tell};
+use super::{Promise, State, store, verbs::tell};
 use crate::clock::At;
 use crate::event::EventKind;
 use crate::ids::{PersonId, TeamId};
@@ -61,12 +61,11 @@ fn leads_of(
 fn notify(tx: &mut Tx, promise: &Promise, to: PersonId, what: &str, now: At) -> Result<(), Error> {
     let Some(p) = person::find(tx, to)?.filter(|p| p.active && !p.address.is_empty()) else { return Ok(()) };
     let domain = mailbox::domain_for(tx, None)?;
-    let Subject::Ticket(ticket) = promise.subject;
     outgoing::queue(
         tx,
         &NewOutgoing {
             kind: OutgoingKind::Notice,
-            ticket: Some(ticket),
+            ticket: promise.subject.ticket(),
             message: None,
             person: Some(p.id),
             recipient: &p.address,

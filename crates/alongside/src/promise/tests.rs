@@ -28,7 +28,7 @@ impl Desk {
             let new = NewPromise {
                 subject: Subject::Ticket(ticket.id),
                 owner: actor.id,
-                made_to: ticket.requester,
+                made_to: Some(ticket.requester),
                 words: &words,
                 due_at,
                 made_in,

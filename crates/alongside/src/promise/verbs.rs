@@ -8,6 +8,7 @@ use crate::clock::At;
 use crate::event::{self, EventKind, NewEvent};
 use crate::ids::{MessageId, PersonId, PromiseId};
 use crate::person::{self, Actor, Power, Role};
+use crate::record::timeline::{self, EntryKind};
 use ::store::{Error as Fault, Tx};
 
 /// Writes a promise down.
@@ -187,8 +188,19 @@ pub(super) fn tell(
     before: &str,
     words: &str,
 ) -> Result<(), Fault> {
-    let Subject::Ticket(ticket) = subject;
-    let new = NewEvent { message: message.map(|id| id.0), subject: None, before, after: words };
-    event::append(tx, ticket, actor, now, kind, new)?;
+    match subject {
+        Subject::Ticket(ticket) => {
+            let new = NewEvent { message: message.map(|id| id.0), subject: None, before, after: words };
+            event::append(tx, ticket, actor, now, kind, new)?;
+        }
+        Subject::Record(record) => {
+            let actor_name = match actor {
+                Some(id) => person::find(tx, id)?.map(|p| p.name).unwrap_or_default(),
+                None => String::new(),
+            };
+            let words = event::promise_sentence(kind, &actor_name, before, words);
+            timeline::append(tx, record, actor, now, now, EntryKind::Promise, &words)?;
+        }
+    }
     Ok(())
 }

@@ -57,6 +57,23 @@ pub fn reply(tx: &mut Tx, by: &By, ticket: &Ticket, words: &Words, wish: Wish) -
     Ok(id)
 }
 
+/// Tells the requester and everybody watching what many are told at once. It stands in the thread like a reply, but
+/// who owns the ticket, what status it has and what somebody is writing there stay as they are.
+pub fn tell(tx: &mut Tx, by: &By, ticket: &Ticket, words: &Words) -> Result<MessageId, Error> {
+    check_live(tx, ticket)?;
+    message::check(words)?;
+    if !by.actor.may(Power::Reply) {
+        return Err(Refused::NotAllowed.into());
+    }
+    if ticket.status == Status::Closed {
+        return Err(Refused::Closed.into());
+    }
+    let saying = Saying { kind: MessageKind::Reply, held: false, event: EventKind::Replied };
+    let id = message::add(tx, by, ticket, words, &saying)?;
+    outgoing::queue_reply(tx, ticket, id, by.actor.id, by.now, by.now)?;
+    Ok(id)
+}
+
 /// What a reply does to the ticket itself: status and, for the first answer, the owner.
 fn settle(
     tx: &mut Tx,

@@ -57,6 +57,13 @@ pub enum Place {
     Elsewhere,
     View,
     Promises,
+    Incidents,
+    Changes,
+    Calendar,
+    Problems,
+    OnCall,
+    /// What IT runs, and who uses it.
+    Running,
     Search,
     New,
     Keys,
