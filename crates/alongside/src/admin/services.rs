@@ -76,9 +76,16 @@ pub(super) async fn save(
     Posted { visitor, form, .. }: Posted,
 ) -> Result<Response, Problem> {
     let done = visitor
-        .write(ADMIN, move |tx, _| {
+        .write(ADMIN, move |tx, signed| {
             refusal(tx.attempt(|tx| {
-                service::change(tx, id, form.get("name"), form.get("description"), form.parse("team"))
+                service::change(
+                    tx,
+                    id,
+                    form.get("name"),
+                    form.get("description"),
+                    form.parse("team"),
+                    signed.now,
+                )
             }))
         })
         .await?;

@@ -9,8 +9,8 @@ mod verbs;
 pub use self::store::{
     TokenUse, actor, addresses_of, any_admin, attempt, by_address, claim_automatic_answer,
     clear_undeliverable, colleague_names, colleagues, end_session, find, first_attempt, last_seen, link,
-    mark_undeliverable, page, page_of_role, password_hash, revoke_token, session, sessions_of, starting_with,
-    sweep, teams_of, token, tokens_of, touch_session, touch_token, undeliverable, will_find,
+    mark_undeliverable, organisations, page, page_of_role, password_hash, revoke_token, session, sessions_of,
+    starting_with, sweep, teams_of, token, tokens_of, touch_session, touch_token, undeliverable, will_find,
 };
 pub use permission::{Power, may};
 pub use verbs::*;

@@ -23,6 +23,8 @@ pub enum Power {
     EditPeople,
     /// Note what somebody's work is and how they like to be reached.
     DescribePeople,
+    /// Say who uses a service, what it needs, and how it stands on the status page; plan who is on call.
+    EditServices,
     /// Roles, teams, services, mail addresses, mail that needs a look, the outgoing queue.
     Administer,
     /// Hand out the roles lead and admin.
@@ -30,7 +32,7 @@ pub enum Power {
 }
 
 impl Power {
-    pub const ALL: [Power; 11] = [
+    pub const ALL: [Power; 12] = [
         Power::SeeDesk,
         Power::WriteNote,
         Power::Reply,
@@ -40,6 +42,7 @@ impl Power {
         Power::SeePeople,
         Power::EditPeople,
         Power::DescribePeople,
+        Power::EditServices,
         Power::Administer,
         Power::GrantRoles,
     ];
@@ -55,7 +58,7 @@ pub fn may(role: Role, power: Power) -> bool {
         Power::Reply | Power::WorkTicket | Power::AskForOthers | Power::DescribePeople => {
             matches!(role, Agent | Lead | Admin)
         }
-        Power::EditPeople => matches!(role, Lead | Admin),
+        Power::EditPeople | Power::EditServices => matches!(role, Lead | Admin),
         Power::Administer | Power::GrantRoles => matches!(role, Admin),
     }
 }
@@ -65,7 +68,7 @@ mod tests {
     use super::*;
 
     /// Written out by hand, so that a slip in `may` shows: requester, contributor, agent, lead, admin.
-    const TABLE: [(Power, [bool; 5]); 11] = [
+    const TABLE: [(Power, [bool; 5]); 12] = [
         (Power::SeeDesk, [false, true, true, true, true]),
         (Power::WriteNote, [false, true, true, true, true]),
         (Power::Reply, [false, false, true, true, true]),
@@ -75,6 +78,7 @@ mod tests {
         (Power::SeePeople, [false, true, true, true, true]),
         (Power::EditPeople, [false, false, false, true, true]),
         (Power::DescribePeople, [false, false, true, true, true]),
+        (Power::EditServices, [false, false, false, true, true]),
         (Power::Administer, [false, false, false, false, true]),
         (Power::GrantRoles, [false, false, false, false, true]),
     ];
