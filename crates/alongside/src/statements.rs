@@ -181,7 +181,11 @@ fn no_list_of_promises_scans_or_sorts_them() {
         (p::OVERDUE, params![At(1)], "promises_by_due"),
         (p::OPEN_OF_OWNER, params![PersonId(1), At(1), 1_i64, 50_i64], "promises_by_owner"),
         (p::OPEN_UNTIL, params![At(1), 1_i64, At(2), 50_i64], "promises_by_due"),
-        (p::ENDED_BETWEEN, params!["kept", At(1), At(2), 1_i64, 50_i64], "promises_by_end"),
+        (
+            p::ENDED_BETWEEN,
+            params!["kept", At(1), At(2), 1_i64, 7_i64, 7_i64, -1_i64, -1_i64, 50_i64],
+            "promises_by_end",
+        ),
     ];
     for (sql, values, index) in cases {
         let plan = plan(&desk.app.db, sql, values);

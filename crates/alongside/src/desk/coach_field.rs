@@ -6,6 +6,7 @@ use super::{DESK, coached, ticket_of};
 use crate::coach::Kind;
 use crate::coach::pages::{Coached, LookedOver, LookedOverPage};
 use crate::http::{self, Posted, Problem, Signed, Visitor, desk_frame};
+use crate::ids::RecordId;
 use crate::promise::Subject;
 use crate::view::Place;
 use crate::{service, team};
@@ -112,28 +113,30 @@ async fn page(visitor: &Visitor, form: &Form, asked: Vec<Asked>) -> Result<Respo
     Ok(http::page(html.await.map_err(|error| Problem::fault(&error.to_string()))?))
 }
 
-/// What `ticket:1042`, `team:3` or `service:5` says of a draft; nothing at all where it says nothing that is known.
+/// What `ticket:1042`, `team:3`, `service:5` or `record:7` says of a draft, or several of them with commas between; what is
+/// not known says nothing.
 fn about(conn: &mut Conn, signed: &Signed, text: &str, promises: bool) -> Result<About, Problem> {
-    let Some((kind, id)) = text.split_once(':').and_then(|(kind, id)| Some((kind, id.parse::<i64>().ok()?)))
-    else {
-        return Ok(About::default());
-    };
-    Ok(match kind {
-        "ticket" => {
-            let ticket = ticket_of(conn, signed, id)?;
-            About {
-                team: ticket.team,
-                promises_on: promises.then_some(Subject::Ticket(ticket.id)),
-                ticket: Some(ticket),
+    let mut about = About::default();
+    for part in text.split(',') {
+        let Some((kind, id)) = part.split_once(':') else { continue };
+        let Ok(id) = id.parse::<i64>() else { continue };
+        match kind {
+            "ticket" => {
+                let ticket = ticket_of(conn, signed, id)?;
+                about.team = about.team.or(ticket.team);
+                about.promises_on = promises.then_some(Subject::Ticket(ticket.id));
+                about.ticket = Some(ticket);
             }
+            "team" => about.team = team::find(conn, team::TeamId(id))?.map(|team| team.id).or(about.team),
+            "service" => {
+                let service = service::find(conn, service::ServiceId(id))?;
+                about.team = about.team.or(service.and_then(|service| service.owner_team));
+            }
+            "record" => about.promises_on = promises.then_some(Subject::Record(RecordId(id))),
+            _ => {}
         }
-        "team" => About { team: team::find(conn, team::TeamId(id))?.map(|team| team.id), ..About::default() },
-        "service" => {
-            let service = service::find(conn, service::ServiceId(id))?;
-            About { team: service.and_then(|service| service.owner_team), ..About::default() }
-        }
-        _ => About::default(),
-    })
+    }
+    Ok(about)
 }
 
 #[cfg(test)]

@@ -7,9 +7,9 @@ use crate::app::App;
 use crate::clock::{At, DAY};
 use crate::http::moment::Reader;
 use crate::http::{self, Flash, Posted, Problem, Signed, Visitor, desk_frame, face};
-use crate::ids::{PromiseId, RecordId, TicketId};
+use crate::ids::{PromiseId, RecordId, ServiceId, TeamId, TicketId};
 use crate::promise::pages::{Bar, PromisesPage, Row, SharesPage};
-use crate::promise::{self, Listed, NewPromise, Promise, Share, State, Subject, Wanted};
+use crate::promise::{self, Listed, NewPromise, Promise, Share, State, Subject, Wanted, Whose};
 use crate::record::{self, Record};
 use crate::ticket::list::{self, Filter, Page};
 use crate::ticket::pages::Promised;
@@ -23,8 +23,9 @@ use std::collections::HashMap;
 use store::Conn;
 
 const PAGE_SIZE: i64 = 50;
-/// Ended promises are listed this far back.
-const LOOK_BACK: i64 = 90 * DAY;
+/// Ended promises are listed and counted this many days back, unless one asks otherwise.
+const DAYS: i64 = 90;
+const PERIODS: [i64; 3] = [30, DAYS, 365];
 
 /// What a ticket's page shows of its promises, the next due first.
 pub(super) fn on_page(
@@ -44,6 +45,7 @@ pub(super) fn on_page(
             is_open: p.state == State::Open,
             late: p.state == State::Broken && p.kept_late_at.is_none(),
             state: state_words(&p).to_owned(),
+            ended_by: p.ended_in.map_or_else(String::new, |message| format!("#m{message}")),
             words: p.words,
         })
         .collect())
@@ -152,6 +154,55 @@ pub(super) struct Asked {
     show: Option<String>,
     /// The place after which the page starts: a time and an id.
     after: Option<String>,
+    /// Of those that ended: how many days back, and of which team or service (`none`: of no team, of no service).
+    days: Option<i64>,
+    team: Option<String>,
+    service: Option<String>,
+}
+
+impl Asked {
+    fn days(&self) -> i64 {
+        self.days.filter(|days| PERIODS.contains(days)).unwrap_or(DAYS)
+    }
+
+    fn whose(&self) -> Result<Whose, Problem> {
+        let id = |text: &String| match text.as_str() {
+            "none" => Ok(None),
+            id => id.parse::<i64>().map(Some).map_err(|_| Problem::NotFound),
+        };
+        Ok(match (&self.team, &self.service) {
+            (Some(team), _) => Whose::Team(id(team)?.map(TeamId)),
+            (None, Some(service)) => Whose::Service(id(service)?.map(ServiceId)),
+            (None, None) => Whose::All,
+        })
+    }
+}
+
+/// What an address adds for the rows of one part of the house.
+fn rows_of(days: i64, whose: Whose) -> String {
+    let id = |id: Option<i64>| id.map_or_else(|| "none".to_owned(), |id| id.to_string());
+    match whose {
+        Whose::All => format!("&days={days}"),
+        Whose::Team(team) => format!("&days={days}&team={}", id(team.map(|id| id.0))),
+        Whose::Service(service) => format!("&days={days}&service={}", id(service.map(|id| id.0))),
+    }
+}
+
+/// “of Network, in the last 30 days”; nothing for all of the usual time.
+fn part(conn: &mut Conn, days: i64, whose: Whose) -> Result<String, Problem> {
+    let of = match whose {
+        Whose::All if days == DAYS => return Ok(String::new()),
+        Whose::All => String::new(),
+        Whose::Team(None) => "of no team, ".to_owned(),
+        Whose::Service(None) => "on no service, ".to_owned(),
+        Whose::Team(Some(id)) => {
+            format!("of {}, ", team::find(conn, id)?.ok_or(Problem::NotFound)?.name)
+        }
+        Whose::Service(Some(id)) => {
+            format!("on {}, ", service::find(conn, id)?.ok_or(Problem::NotFound)?.name)
+        }
+    };
+    Ok(format!("{of}in the last {days} days"))
 }
 
 /// `GET /desk/promises`
@@ -169,12 +220,13 @@ pub(super) async fn show(
         Some(_) => return Err(Problem::NotFound),
     };
     let after = asked.after.as_deref().and_then(place_from);
+    let (days, whose) = (asked.days(), asked.whose()?);
     let frame = visitor.clone();
     let html = visitor
         .read(DESK, move |conn, signed| {
             let reader = Reader::of(&app, &signed.actor);
-            let (from, until) = (signed.now.plus(-LOOK_BACK), signed.now.plus(1));
-            let ended = |state| Wanted::Ended { state, from, until };
+            let (from, until) = (signed.now.plus(-days * DAY), signed.now.plus(1));
+            let ended = |state| Wanted::Ended { state, from, until, whose };
             let wanted = match show {
                 "today" => Wanted::OpenUntil(promise::today(signed.now, &reader.zone).1),
                 "kept" => ended(State::Kept),
@@ -188,11 +240,12 @@ pub(super) async fn show(
             let last = found.last().filter(|_| more).map(|l| &l.promise);
             let more = last.map_or(String::new(), |p| {
                 let at = p.ended_at.unwrap_or(p.due_at);
-                format!("/desk/promises?show={show}&after={at}.{}", p.id)
+                format!("/desk/promises?show={show}{}&after={at}.{}", rows_of(days, whose), p.id)
             });
             Ok(PromisesPage {
                 promises: rows(conn, signed, &reader, found)?,
                 desk: desk_frame(conn, &frame, signed, Place::Promises, None)?,
+                part: part(conn, days, whose)?,
                 show,
                 more,
             }
@@ -252,6 +305,10 @@ fn rows(
                     true => format!("{path}/promises/{}/kept", p.id),
                     false => String::new(),
                 },
+                ended_by: match p.ended_in.filter(|_| p.subject.ticket().is_some()) {
+                    Some(message) => format!("{path}#m{message}"),
+                    None => String::new(),
+                },
                 path,
                 name,
                 subject,
@@ -276,7 +333,7 @@ pub(super) struct Period {
 
 /// `GET /desk/promises/shares`
 pub(super) async fn shares(visitor: Visitor, Query(period): Query<Period>) -> Result<Response, Problem> {
-    let days = period.days.filter(|days| [30, 365].contains(days)).unwrap_or(90);
+    let days = period.days.filter(|days| PERIODS.contains(days)).unwrap_or(DAYS);
     let frame = visitor.clone();
     let html = visitor
         .read(DESK, move |conn, signed| {
@@ -284,16 +341,19 @@ pub(super) async fn shares(visitor: Visitor, Query(period): Query<Period>) -> Re
             let teams: HashMap<_, _> = team::all(conn)?.into_iter().map(|t| (t.id, t.name)).collect();
             let services: HashMap<_, _> = service::all(conn)?.into_iter().map(|s| (s.id, s.name)).collect();
             let named = |name: Option<&String>, none: &str| name.map_or(none.to_owned(), String::clone);
-            let by_team =
-                counted.iter().map(|c| (named(c.team.and_then(|id| teams.get(&id)), "No team"), c.share));
-            let by_service = counted
-                .iter()
-                .map(|c| (named(c.service.and_then(|id| services.get(&id)), "No service"), c.share));
-            let whole = counted.iter().map(|c| ("All".to_owned(), c.share));
+            let by_team = counted.iter().map(|c| {
+                let name = named(c.team.and_then(|id| teams.get(&id)), "No team");
+                (name, Whose::Team(c.team), c.share)
+            });
+            let by_service = counted.iter().map(|c| {
+                let name = named(c.service.and_then(|id| services.get(&id)), "No service");
+                (name, Whose::Service(c.service), c.share)
+            });
+            let whole = counted.iter().map(|c| ("All".to_owned(), Whose::All, c.share));
             Ok(SharesPage {
-                whole: bars(whole).pop().unwrap_or_default(),
-                teams: bars(by_team),
-                services: bars(by_service),
+                whole: bars(days, whole).pop().unwrap_or_default(),
+                teams: bars(days, by_team),
+                services: bars(days, by_service),
                 desk: desk_frame(conn, &frame, signed, Place::Promises, None)?,
                 days,
             }
@@ -303,19 +363,20 @@ pub(super) async fn shares(visitor: Visitor, Query(period): Query<Period>) -> Re
     Ok(http::finish(&visitor, html))
 }
 
-/// One bar for each name, in the order of the alphabet: this is no ranking.
-fn bars(shares: impl Iterator<Item = (String, Share)>) -> Vec<Bar> {
-    let mut together = std::collections::BTreeMap::<String, Share>::new();
-    for (name, share) in shares {
-        let sum = together.entry(name).or_default();
+/// One bar for each part of the house, in the order of the alphabet: this is no ranking.
+fn bars(days: i64, shares: impl Iterator<Item = (String, Whose, Share)>) -> Vec<Bar> {
+    let mut together = std::collections::BTreeMap::<(String, String), Share>::new();
+    for (name, whose, share) in shares {
+        let sum = together.entry((name, rows_of(days, whose))).or_default();
         sum.kept += share.kept;
         sum.renewed += share.renewed;
         sum.broken += share.broken;
     }
     together
         .into_iter()
-        .map(|(name, share)| Bar {
+        .map(|((name, rows), share)| Bar {
             name,
+            rows,
             kept: share.kept,
             renewed: share.renewed,
             broken: share.broken,

@@ -2,6 +2,19 @@
 //! new time before the old one passed) or broken (its time passed in silence). A promise hangs on a subject, a ticket or
 //! a record (an incident, a change, a problem), and moves with it. It is made to one person, or to everyone who is told of
 //! the record. Knows nothing of how a promise is recognised in words, nor what a ticket is.
+//!
+//! The next update of an incident, told to everyone, is
+//!
+//! ```text
+//! NewPromise {
+//!     subject: Subject::Record(incident.id.into()), owner: writer, made_to: None,
+//!     words: "The next update", due_at: next_update_by, made_in: None, team: incident.team, service: None,
+//! }
+//! ```
+//!
+//! [`make`] it with the update that names the time, [`keep`] it with the one that comes in time, [`renew`] it with a reason
+//! for a later time before it is due, [`keep_all`] when the subject is done. [`tend`] reminds its owner before the time
+//! (of half an hour, ten minutes before), and after it breaks the promise and tells the leads.
 
 pub mod pages;
 mod rule;
@@ -14,7 +27,7 @@ mod verbs;
 pub mod words;
 
 pub use self::store::{
-    Counted, Listed, Wanted, find, list, named_of_subject, of_subject, shares, will_ask_of_subject,
+    Counted, Listed, Wanted, Whose, find, list, named_of_subject, of_subject, shares, will_ask_of_subject,
 };
 pub use rule::{DUE_LATEST, Share, remind_at, today};
 pub use said::{Fate, Said, say};

@@ -9,6 +9,8 @@ use askama::Template;
 pub struct PromisesPage {
     pub desk: Desk,
     pub show: &'static str,
+    /// “of Network, in the last 30 days”: which part of those that ended is shown; empty for all of the last 90 days.
+    pub part: String,
     pub promises: Vec<Row>,
     /// Address of the next page; empty on the last.
     pub more: String,
@@ -35,6 +37,8 @@ pub struct Row {
     pub is_open: bool,
     /// Why there is a new time, or that it was kept late; may be empty.
     pub remark: String,
+    /// The address of the reply that kept or renewed it; empty when none did.
+    pub ended_by: String,
 }
 
 /// `/desk/promises/shares?days=…`: how promises ended, by team and by service. Never by person.
@@ -54,6 +58,8 @@ page!(SharesPage);
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bar {
     pub name: String,
+    /// What the address of a list adds to `show=kept` for the rows behind a figure: `&days=90&team=3`.
+    pub rows: String,
     pub kept: i64,
     pub renewed: i64,
     pub broken: i64,
@@ -87,10 +93,12 @@ impl PromisesPage {
             late,
             is_open: true,
             remark: String::new(),
+            ended_by: String::new(),
         };
         PromisesPage {
             desk: Desk::sample(Place::Promises, None),
             show: "mine",
+            part: String::new(),
             promises: vec![
                 row(
                     "I will call you before the ward round",
@@ -118,6 +126,7 @@ impl SharesPage {
     pub fn sample() -> SharesPage {
         let bar = |name: &str, kept, renewed, broken, percent| Bar {
             name: name.into(),
+            rows: "&days=90&team=3".into(),
             kept,
             renewed,
             broken,

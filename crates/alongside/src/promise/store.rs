@@ -38,7 +38,9 @@ store::statements! {
         WHERE p.state = 'open' AND (p.due_at, p.id) > ($1, $2) AND p.due_at < $3 ORDER BY p.due_at, p.id LIMIT $4";
     pub const ENDED_BETWEEN: "SELECT p.id, p.subject_kind, p.subject_id, p.owner_id, p.made_to_id, p.words, p.due_at, p.made_at, p.made_in_id, p.state, p.ended_at, p.ended_in_id, p.reason, p.kept_late_at, p.renews_id, p.team_id, p.service_id, o.name, COALESCE(r.name, '') \
         FROM promises p JOIN people o ON o.id = p.owner_id LEFT JOIN people r ON r.id = p.made_to_id \
-        WHERE p.state = $1 AND p.ended_at >= $2 AND (p.ended_at, p.id) < ($3, $4) ORDER BY p.ended_at DESC, p.id DESC LIMIT $5";
+        WHERE p.state = $1 AND p.ended_at >= $2 AND (p.ended_at, p.id) < ($3, $4) \
+        AND (CAST($5 AS BIGINT) < 0 OR COALESCE(p.team_id, 0) = $6) AND (CAST($7 AS BIGINT) < 0 OR COALESCE(p.service_id, 0) = $8) \
+        ORDER BY p.ended_at DESC, p.id DESC LIMIT $9";
     pub const SHARES: "SELECT team_id, service_id, state, COUNT(*) FROM promises \
         WHERE state IN ('kept', 'renewed', 'broken') AND ended_at >= $1 AND ended_at < $2 GROUP BY team_id, service_id, state ORDER BY team_id, service_id, state LIMIT 5000";
 }
@@ -190,7 +192,28 @@ pub enum Wanted {
     /// Anybody's open ones due before then.
     OpenUntil(At),
     /// Those that ended so between two times, the latest first.
-    Ended { state: State, from: At, until: At },
+    Ended { state: State, from: At, until: At, whose: Whose },
+}
+
+/// Which part of the house promised.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Whose {
+    #[default]
+    All,
+    /// Of this team; none: of no team.
+    Team(Option<TeamId>),
+    Service(Option<ServiceId>),
+}
+
+impl Whose {
+    /// The ids of team and service to look for, 0 for none and -1 for any.
+    fn ids(self) -> (i64, i64) {
+        match self {
+            Whose::All => (-1, -1),
+            Whose::Team(id) => (id.map_or(0, |id| id.0), -1),
+            Whose::Service(id) => (-1, id.map_or(0, |id| id.0)),
+        }
+    }
 }
 
 /// One page, after the row with this time and id (due or ended); none: from the start.
@@ -204,9 +227,11 @@ pub fn list(
     match wanted {
         Wanted::OpenOf(owner) => conn.all(OPEN_OF_OWNER, params![owner, at, id, limit], listed),
         Wanted::OpenUntil(until) => conn.all(OPEN_UNTIL, params![at, id, until, limit], listed),
-        Wanted::Ended { state, from, until } => {
+        Wanted::Ended { state, from, until, whose } => {
             let (at, id) = after.unwrap_or((until, PromiseId(0)));
-            conn.all(ENDED_BETWEEN, params![state, from, at, id, limit], listed)
+            let (team, service) = whose.ids();
+            let params = params![state, from, at, id, team, team, service, service, limit];
+            conn.all(ENDED_BETWEEN, params, listed)
         }
     }
 }

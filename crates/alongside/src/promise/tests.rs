@@ -1,11 +1,13 @@
 //! What the ledger of promises promises, told as stories.
 
-use super::{Error, NewPromise, Promise, Refused, State, Subject, Wanted};
+use super::{Error, NewPromise, Promise, Refused, State, Subject, Wanted, Whose};
 use crate::clock::{At, DAY, HOUR, MINUTE, SECOND};
 use crate::ids::{MessageId, PromiseId};
 use crate::outgoing::{self, OutgoingId, OutgoingState};
 use crate::person::Actor;
+use crate::record::{self, RecordKind};
 use crate::testing::Desk;
+use crate::testing::browser::Browser;
 use crate::ticket::change::{Change, change};
 use crate::ticket::reply::{Wish, withdraw};
 use crate::ticket::{Status, Then, Ticket, merge};
@@ -259,6 +261,87 @@ fn lists_are_paged_by_due_time_and_shares_count_what_ended() {
     let shares = desk.read(move |conn| super::shares(conn, from, until));
     let share = super::Share { kept: 2, renewed: 0, broken: 1 };
     assert_eq!(shares.iter().map(|c| c.share).collect::<Vec<_>>(), [share]);
-    let wanted = Wanted::Ended { state: State::Kept, from, until };
+    let wanted = Wanted::Ended { state: State::Kept, from, until, whose: Whose::All };
     assert_eq!(desk.read(move |conn| super::list(conn, wanted, None, 10)).len(), 2);
+}
+
+/// The next update of an incident: on no ticket, and to nobody in particular.
+#[test]
+fn a_promise_may_hang_on_an_incident_and_be_made_to_everyone_who_is_told() {
+    let desk = Desk::new();
+    let (bo, due, network, now) = (desk.bo.clone(), desk.now().plus(HOUR), desk.network, desk.now());
+    let (incident, id) = desk
+        .write(move |tx| {
+            let incident = record::create(tx, RecordKind::Incident, "No Wi-Fi on the wards", now)?.id;
+            let new = NewPromise {
+                subject: Subject::Record(incident),
+                owner: bo.id,
+                made_to: None,
+                words: "The next update",
+                due_at: due,
+                made_in: None,
+                team: Some(network),
+                service: None,
+            };
+            Ok::<_, Error>((incident, super::make(tx, &bo, now, &new)?))
+        })
+        .unwrap();
+    assert_eq!((desk.promise(id).subject, desk.promise(id).made_to), (Subject::Record(incident), None));
+    let page = Browser::of(&desk, &desk.bo).get("/desk/promises");
+    page.expect("The next update").expect("everyone who is told").expect("No Wi-Fi on the wards");
+    // A later time before it is due is a renewal, with its reason.
+    let (bo, now) = (desk.bo.clone(), desk.now());
+    let next = desk
+        .write(move |tx| super::renew(tx, &bo, now, id, due.plus(HOUR), "The part is on its way", None))
+        .unwrap();
+    assert_eq!((desk.promise(id).state, desk.promise(next).made_to), (State::Renewed, None));
+    desk.passes(HOUR + 50 * MINUTE);
+    desk.tends_promises();
+    assert_eq!(desk.promise_mails(), ["promise_due to bo@desk.example"]);
+    desk.passes(HOUR);
+    desk.tends_promises();
+    assert_eq!(desk.promise(next).state, State::Broken);
+    assert!(desk.promise_mails().contains(&"promise_broken to di@desk.example".to_owned()));
+}
+
+#[test]
+fn each_figure_of_the_shares_leads_to_exactly_the_promises_behind_it() {
+    let desk = Desk::new();
+    let ticket = desk.asks(&desk.ana, "No sound", "In the small room.");
+    let network = desk.network;
+    let to_network = Change::Team { to: Some(network), was: None };
+    let of_network = desk.does(&desk.bo, &ticket, move |tx, by, t| change(tx, by, t, &to_network)).unwrap();
+    let soon = desk.now().plus(HOUR);
+    desk.promises(&desk.bo, &of_network, "I will call you", soon).unwrap();
+    let other = desk.asks(&desk.eve, "Silence", "In the small room.");
+    desk.promises(&desk.bo, &Ticket { team: None, ..other }, "I will write", soon).unwrap();
+    desk.passes(2 * HOUR);
+    desk.tends_promises();
+    let mut bo = Browser::of(&desk, &desk.bo);
+    let shares = bo.get("/desk/promises/shares");
+    let link = format!("/desk/promises?show=broken&days=90&team={network}");
+    assert!(shares.body.contains(&link.replace('&', "&#38;")), "{link} in {}", shares.body);
+    let rows = bo.get(&link);
+    rows.expect("I will call you").expect("in the last 90 days");
+    assert!(!rows.says("I will write"));
+    let rest = bo.get("/desk/promises?show=broken&days=30&team=none");
+    rest.expect("I will write").expect("of no team, in the last 30 days");
+    assert!(!rest.says("I will call you"));
+    assert!(bo.get("/desk/promises?show=broken&service=none").says("I will call you"));
+    assert_eq!(bo.get("/desk/promises?show=broken&team=99999").status, 404);
+}
+
+#[test]
+fn a_kept_promise_says_by_which_reply() {
+    let desk = Desk::new();
+    let ticket = desk.asks(&desk.ana, "No sound", "In the small room.");
+    let id = desk.promises(&desk.bo, &ticket, "I will look", desk.now().plus(DAY)).unwrap();
+    let message = desk.replies(&desk.bo, &ticket, "I looked: the plug was out.").unwrap();
+    let (bo, now) = (desk.bo.clone(), desk.now());
+    desk.write(move |tx| super::keep(tx, &bo, now, id, Some(message))).unwrap();
+    let mut bo = Browser::of(&desk, &desk.bo);
+    let page = bo.get(&format!("/desk/tickets/{}", ticket.number));
+    assert!(page.body.contains(&format!("<a href=\"#m{message}\">by this reply")), "{}", page.body);
+    let list = bo.get("/desk/promises?show=kept");
+    assert!(list.body.contains(&format!("/desk/tickets/{}#m{message}", ticket.number)), "{}", list.body);
 }

@@ -22,8 +22,8 @@ pub struct CoachedField {
     pub error: String,
     /// What was written.
     pub text: String,
-    /// Where its rules, its reader and its promises come from: `ticket:1042` (the number), `team:3`, `service:5`; empty for
-    /// the house's rules.
+    /// Where its rules, its reader and its promises come from: `ticket:1042` (the number), `team:3`, `service:5`,
+    /// `record:7`, several with commas between; empty for the house's rules.
     pub about: String,
     /// Lines to begin with.
     pub rows: u8,

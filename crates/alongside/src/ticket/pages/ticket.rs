@@ -204,6 +204,8 @@ pub struct Promised {
     pub late: bool,
     /// What became of it; empty while it is open.
     pub state: String,
+    /// The place on this page of the reply that kept it; empty when none did.
+    pub ended_by: String,
 }
 
 impl TicketPage {
@@ -348,6 +350,7 @@ impl TicketPage {
                         is_open: true,
                         late: false,
                         state: String::new(),
+                        ended_by: String::new(),
                     },
                     Promised {
                         id: "5".into(),
@@ -357,6 +360,7 @@ impl TicketPage {
                         is_open: false,
                         late: false,
                         state: "kept".into(),
+                        ended_by: "#m4".into(),
                     },
                 ],
                 links: vec![
