@@ -14,6 +14,7 @@ mod opened;
 mod palette;
 mod person;
 mod promise;
+mod service;
 mod shape;
 #[cfg(test)]
 mod tests;
@@ -86,6 +87,7 @@ pub fn routes() -> Router<App> {
         .route("/desk/palette", get(palette::palette))
         .route("/desk/keys", get(palette::keys))
         .route("/desk/live", get(live::stream))
+        .merge(service::routes())
 }
 
 async fn attachment(

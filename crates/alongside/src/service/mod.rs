@@ -3,6 +3,7 @@
 //! Knows nothing of incidents or changes: whatever disturbs a service is a record here.
 
 mod affected;
+pub mod history;
 mod map;
 mod needs;
 pub mod pages;
@@ -20,7 +21,7 @@ pub use affected::{
 };
 pub use map::{Map, Place, drawn};
 pub use needs::{Graph, dependents, graph, set_needs};
-pub use users::{Unknown, UserRule, add_people, drop_user, set_rules, users_of};
+pub use users::{Unknown, UserKind, UserRule, add_people, drop_user, entered, set_rules, users_of};
 pub use verbs::{Error, Refused, add, change, show_on_status_page};
 
 use crate::clock::At;

@@ -1,4 +1,12 @@
-//! The admin's page of services. Prepared words only.
+//! The pages on services: the desk's list, one service, its form, and the admin's list. Prepared words only.
+
+mod edit;
+mod picture;
+mod running;
+
+pub use edit::{EditPage, Tick};
+pub use picture::{Branch, Line, Node, Picture};
+pub use running::{Count, Month, MonthEntry, OnePage, PersonLine, RunningPage, RunningRow, StateWord};
 
 use crate::view::{Choices, Desk, Errors, Place, page};
 use askama::Template;

@@ -8,7 +8,7 @@ use ::store::{Conn, Error as Fault, Tx};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-pub use store::spell::{of_record, open_of, spells_between};
+pub use store::spell::{of_record, open as all_open, open_of, spells_between};
 
 ::store::text_enum! {
     /// How a service is, when it is not as it should be; the worse the later.

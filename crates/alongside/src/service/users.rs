@@ -6,6 +6,7 @@ use crate::ids::{OrganisationId, PersonId, TeamId};
 use crate::person;
 use ::store::{Conn, Error as Fault, Tx};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Organisations and teams that one service may name.
 pub const RULES_MAX: usize = 200;
@@ -13,7 +14,8 @@ pub const RULES_MAX: usize = 200;
 pub const ADDED_MAX: usize = 500;
 
 ::store::text_enum! {
-    pub(super) enum UserKind {
+    /// How users are entered.
+    pub enum UserKind {
         Everyone = "everyone",
         Organisation = "organisation",
         Team = "team",
@@ -49,6 +51,14 @@ impl UserRule {
             UserKind::Person => UserRule::Person(PersonId(id)),
         }
     }
+}
+
+/// How many groups or people of a kind a service has.
+pub type Entered = (ServiceId, UserKind, i64);
+
+/// How many of each kind are entered, for every service that has any; read again only when anything has changed.
+pub fn entered(conn: &mut Conn) -> Result<Arc<Vec<Entered>>, Fault> {
+    conn.kept("service.users", 0, store::users::counts)
 }
 
 /// Everybody and every group that uses this service, people by name left out (there may be thousands; see

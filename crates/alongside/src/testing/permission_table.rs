@@ -6,7 +6,7 @@ use super::browser::{Browser, Page};
 use crate::ticket::create::{self, NewTicket};
 use crate::ticket::message::Words;
 use crate::ticket::{By, Format, Via};
-use crate::{person, secret};
+use crate::{person, secret, service};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use std::collections::BTreeSet;
@@ -54,6 +54,15 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/desk/promises", "SFF++++"),
     ("GET", "/desk/promises/shares", "SFF++++"),
     ("GET", "/desk/search", "SFF++++"),
+    ("GET", "/desk/services", "SFF++++"),
+    ("GET", "/desk/services/{id}", "SFF++++"),
+    ("POST", "/desk/services/{id}", "SFFFF++"),
+    ("GET", "/desk/services/{id}/edit", "SFFFF++"),
+    ("POST", "/desk/services/{id}/users", "SFFFF++"),
+    ("POST", "/desk/services/{id}/people", "SFFFF++"),
+    ("POST", "/desk/services/{id}/people/{other}/removal", "SFFFF++"),
+    ("POST", "/desk/services/{id}/needs", "SFFFF++"),
+    ("POST", "/desk/services/{id}/component", "SFFFF++"),
     ("GET", "/desk/people/{id}", "SFF++++"),
     ("POST", "/desk/people/{id}", "SFFF+++"),
     ("POST", "/desk/coach", "SFF++++"),
@@ -230,13 +239,14 @@ fn letter(page: &Page) -> char {
     }
 }
 
-/// A desk with Ana's request 1000 (message 1, with file 1) and her mail 1001 (message 2, with HTML).
+/// A desk with the service 1, Ana's request 1000 (message 1, with file 1) and her mail 1001 (message 2, with HTML).
 fn furnished() -> Desk {
     let desk = Desk::new();
     let files: &[(&str, &str, &str, &[u8])] = &[("files", "a.txt", "text/plain", b"bytes")];
     let asked = Browser::of(&desk, &desk.ana).post_files("/ask", &[("happens", "words")], files);
     assert_eq!(asked.location(), "/requests/1000?thanks=1");
     let (ana, now) = (desk.ana.clone(), desk.now());
+    desk.write(|tx| service::add(tx, "Mail", "", None)).expect("the service");
     desk.write(move |tx| {
         let by = By { actor: &ana, now, via: Via::Mail };
         let html = Some("<p>words</p>");
@@ -354,7 +364,9 @@ fn row(desk: &Desk, method: &str, route: &str) -> String {
 fn routes() -> BTreeSet<(String, String)> {
     let mut found = BTreeSet::new();
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    for feature in ["portal", "profile", "sign_in", "desk", "admin", "admin/coach", "setup", "api"] {
+    for feature in
+        ["portal", "profile", "sign_in", "desk", "desk/service", "admin", "admin/coach", "setup", "api"]
+    {
         for file in std::fs::read_dir(source.join(feature)).expect("the feature").flatten() {
             let text = std::fs::read_to_string(file.path()).unwrap_or_default();
             for part in text.split("#[utoipa::path(").skip(1) {

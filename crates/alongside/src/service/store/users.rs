@@ -1,7 +1,7 @@
 //! The SQL on who uses services.
 
 use super::super::affected::Affected;
-use super::super::users::{UserKind, UserRule};
+use super::super::users::{Entered, UserKind, UserRule};
 use super::super::{ServiceId, TeamId};
 use crate::ids::{OrganisationId, PersonId};
 use std::collections::BTreeSet;
@@ -12,6 +12,7 @@ pub const PEOPLE_MAX: i64 = 200_000;
 
 store::statements! {
     pub const RULES: "SELECT kind, target_id FROM service_users WHERE service_id = $1 AND kind <> 'person' ORDER BY kind, target_id LIMIT 500";
+    pub const COUNTS: "SELECT service_id, kind, COUNT(*) FROM service_users GROUP BY service_id, kind ORDER BY service_id, kind LIMIT 2000";
     pub const ANY: "SELECT 1 FROM service_users WHERE service_id = $1 LIMIT 1";
     pub const DROP_RULES: "DELETE FROM service_users WHERE service_id = $1 AND kind <> 'person'";
     pub const ADD: "INSERT INTO service_users (service_id, kind, target_id) VALUES ($1, $2, $3) ON CONFLICT (service_id, kind, target_id) DO NOTHING";
@@ -44,6 +45,11 @@ fn person(row: &Row) -> Result<Affected, Error> {
 
 pub fn rules(conn: &mut Conn, service: ServiceId) -> Result<Vec<UserRule>, Error> {
     conn.all(RULES, params![service], |row| Ok(UserRule::of(row.get::<UserKind>(0)?, row.get(1)?)))
+}
+
+/// How many groups and people of each kind are entered, for every service that has any.
+pub fn counts(conn: &mut Conn) -> Result<Vec<Entered>, Error> {
+    conn.all(COUNTS, params![], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
 }
 
 pub fn any(conn: &mut Conn, service: ServiceId) -> Result<bool, Error> {
