@@ -42,7 +42,8 @@ impl Month {
 pub fn months(spells: &[Spell], zone: &TimeZone, since: At, now: At) -> Vec<Month> {
     let mut first = zone.to_datetime(now.timestamp()).date().first_of_month();
     let mut out = Vec::new();
-    let mut end = now;
+    // What began this very moment counts.
+    let mut end = now.plus(1);
     while out.len() < MONTHS_MAX {
         let begin = first
             .at(0, 0, 0, 0)
@@ -131,7 +132,7 @@ mod tests {
         assert_eq!(months.len(), 1);
         let told = &months[0].disturbances[0];
         assert_eq!((told.worst, told.from_at, told.until_at), (State::Outage, START.plus(-3 * HOUR), None));
-        assert_eq!(months[0].disturbed, 3 * HOUR);
+        assert_eq!(months[0].disturbed, 3 * HOUR + 1);
     }
 
     #[test]

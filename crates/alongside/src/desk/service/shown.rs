@@ -29,7 +29,9 @@ pub(super) fn state(state: Option<State>) -> StateWord {
 /// "2 organisations, 14 people"
 pub(super) fn users(entered: &[(ServiceId, UserKind, i64)], service: ServiceId) -> String {
     let mut parts = Vec::new();
-    for (_, kind, count) in entered.iter().filter(|(id, _, _)| *id == service) {
+    let mut own: Vec<_> = entered.iter().filter(|(id, _, _)| *id == service).collect();
+    own.sort_by_key(|(_, kind, _)| *kind);
+    for (_, kind, count) in own {
         let (one, many) = match kind {
             UserKind::Everyone => return "Everybody".to_owned(),
             UserKind::Organisation => ("organisation", "organisations"),
