@@ -2,7 +2,9 @@
 //!
 //! The rules here are meant to be sure of what they say; a model's scores can be laid beside them by [`Listener::read_with`].
 
+mod clues;
 mod goal;
+mod manner;
 mod named;
 mod signs;
 
@@ -12,6 +14,8 @@ use crate::pattern::{Builder, Hit, Set, Text};
 use crate::reading::{Inbound, Mood, MoodKind};
 use crate::text::Document;
 use crate::text::offset::Characters;
+use clues::Clue;
+use manner::Manner;
 pub use signs::Sign;
 
 /// The reader of requests in one language.
@@ -19,6 +23,7 @@ pub struct Listener {
     pub lexicon: Lexicon,
     set: Set,
     signs: Vec<Sign>,
+    clues: &'static [Clue],
 }
 
 /// The signs found in a message, by sentence.
@@ -26,6 +31,8 @@ pub struct Listener {
 pub struct Heard {
     /// Sign, tokens, sentence.
     pub signs: Vec<(Sign, Hit, usize)>,
+    clues: &'static [Clue],
+    manner: Manner,
 }
 
 impl Heard {
@@ -44,7 +51,7 @@ impl Heard {
     /// How badly somebody is held up or upset: 2 and more deserves a word.
     pub fn trouble(&self) -> usize {
         let once = |sign| usize::from(self.has(sign));
-        let mood = |kind| usize::from(!self.evidence(kind).is_empty()) * 2;
+        let mood = |kind| usize::from(!self.evidence(kind, None).is_empty()) * 2;
         mood(MoodKind::Frustration)
             + mood(MoodKind::Urgency)
             + once(Sign::HeldUp)
@@ -64,32 +71,54 @@ impl Heard {
         }
     }
 
-    /// The hits that make a mood, if there are enough.
-    fn evidence(&self, kind: MoodKind) -> Vec<Hit> {
-        let (strong, weak, none) = match kind {
-            MoodKind::Gratitude => return self.gratitude(),
-            MoodKind::Frustration => (Sign::Frustration, Some(Sign::FrustrationWeak), Sign::NoFrustration),
-            MoodKind::Confusion => (Sign::Confusion, None, Sign::NoConfusion),
-            MoodKind::Urgency => (Sign::Urgency, None, Sign::NoUrgency),
+    /// The hits that make a mood, if there are enough: one strong sign, or clues enough, a model's word among them.
+    fn evidence(&self, kind: MoodKind, score: Option<f64>) -> Vec<Hit> {
+        let (strong, none) = match kind {
+            MoodKind::Gratitude => (Sign::Gratitude, Sign::NoGratitude),
+            MoodKind::Frustration => (Sign::Frustration, Sign::NoFrustration),
+            MoodKind::Confusion => (Sign::Confusion, Sign::NoConfusion),
+            MoodKind::Urgency => (Sign::Urgency, Sign::NoUrgency),
         };
-        let standing = |sign: Sign| {
-            self.of(sign)
-                .filter(move |(.., sentence)| !self.in_sentence(none, *sentence))
+        let found: Vec<Hit> = if kind == MoodKind::Gratitude {
+            self.gratitude()
+        } else {
+            self.of(strong)
+                .filter(|(.., sentence)| !self.in_sentence(none, *sentence))
                 .map(|(_, hit, _)| *hit)
+                .collect()
         };
-        let mut found: Vec<Hit> = standing(strong).collect();
-        if found.is_empty()
-            && let Some(weak) = weak
-        {
-            let some: Vec<Hit> = standing(weak).collect();
-            // Different patterns of weak signs, not one word over and over.
-            let mut numbers: Vec<u32> = some.iter().map(|hit| hit.number).collect();
-            numbers.sort_unstable();
-            numbers.dedup();
-            if numbers.len() >= 3 {
-                found = some;
+        self.weigh(kind, none, found, score)
+    }
+
+    /// The strong signs and the clues to a mood, when they weigh enough together.
+    fn weigh(&self, kind: MoodKind, none: Sign, strong: Vec<Hit>, score: Option<f64>) -> Vec<Hit> {
+        let mut sum = self.manner.pull(kind) + score.unwrap_or(0.0) * clues::of_model(kind);
+        sum += match strong.len() {
+            0 => 0.0,
+            1 => clues::STRONG,
+            _ => clues::STRONG + clues::SECOND,
+        };
+        sum += if self.has(none) { clues::AGAINST } else { 0.0 };
+        let mut found = strong;
+        for (number, clue) in self.clues.iter().enumerate().filter(|(_, clue)| clue.mood == kind) {
+            // Words that say the mood is not there take only the clues among them away.
+            let spoken_for = |hit: &Hit| {
+                clue.weight > 0.0
+                    && self.of(none).any(|(_, other, _)| hit.start < other.end && other.start < hit.end)
+            };
+            let mut hits = self.of(Sign::Clue(number)).filter(|(_, hit, _)| !spoken_for(hit)).peekable();
+            if hits.peek().is_none() {
+                continue;
+            }
+            sum += clue.weight;
+            if clue.weight > 0.0 {
+                found.extend(hits.map(|(_, hit, _)| *hit));
             }
         }
+        if sum < clues::enough(kind) {
+            found.clear();
+        }
+        found.sort_unstable_by_key(|hit| (hit.start, hit.end));
         found
     }
 
@@ -125,8 +154,15 @@ impl Listener {
                 numbered.push(*sign);
             }
         }
+        let clues = clues::of(language);
+        for (number, clue) in clues.iter().enumerate() {
+            for pattern in clue.patterns {
+                builder.add(numbered.len() as u32, pattern);
+                numbered.push(Sign::Clue(number));
+            }
+        }
         let set = builder.build();
-        Listener { lexicon, set, signs: numbered }
+        Listener { lexicon, set, signs: numbered, clues }
     }
 
     pub fn text<'d>(&self, document: &'d Document<'d>) -> Text<'d> {
@@ -141,7 +177,7 @@ impl Listener {
                 Some((*self.signs.get(hit.number as usize)?, hit, text.document.sentence_of(hit.start)))
             })
             .collect();
-        Heard { signs }
+        Heard { signs, clues: self.clues, manner: Manner::of(text) }
     }
 
     pub fn read(&self, document: &Document<'_>) -> Inbound {
@@ -163,9 +199,9 @@ impl Listener {
         };
         let mut inbound = Inbound::default();
         for kind in MoodKind::ALL {
-            let evidence = heard.evidence(kind);
-            let seen = !evidence.is_empty();
             let score = model(kind);
+            let evidence = heard.evidence(kind, score);
+            let seen = !evidence.is_empty();
             let told = score.filter(|score| *score >= sure(kind) && !heard.speaks_against(kind));
             if seen || told.is_some() {
                 let confidence =
@@ -173,7 +209,7 @@ impl Listener {
                 inbound.moods.push(Mood { kind, spans: evidence.iter().map(span).collect(), confidence });
             }
         }
-        let thanks = heard.evidence(MoodKind::Gratitude);
+        let thanks = heard.evidence(MoodKind::Gratitude, model(MoodKind::Gratitude));
         if inbound.moods.iter().any(|mood| mood.kind == MoodKind::Gratitude) {
             inbound.thanks_named = named::names(&text, &thanks);
         }

@@ -35,6 +35,8 @@ pub enum Sign {
     Request,
     /// Opens a goal: what follows, to the end of the clause.
     Goal,
+    /// One of many clues, by its number.
+    Clue(usize),
 }
 
 pub fn patterns(language: Language) -> &'static [(Sign, &'static [&'static str])] {
@@ -110,7 +112,7 @@ const ENGLISH: &[(Sign, &[&str])] = &[
             "(beer|beers|drink|drinks|coffee|coffees|cake|cakes|chocolate|chocolates|biscuits|lunch|pint|pints|champagne|cookies|pizza|doughnuts|ice cream|breakfast|dinner) (is|are|'s)? (on me|on us|is waiting|are waiting|waiting|coming|is coming|are coming|on its way|on their way|for you|for your|for the team|for him|for her|for them|is in|are in|at our|in our|from us)",
             "(consider me|i am|i 'm|we are|me|colour me|color me|deeply|well|suitably|very|truly|so|really) impressed",
             "(could|would|couldn't|can) not have (done|managed|made|got|been|asked|survived|finished|wished) ..3 (without|better|for better|for more|happier|nicer|easier|kinder)",
-            "(please)? (tell|let|pass|give|thank|say) (on)? ..8 (know|thanks|thank you|well done|that (the|we|i|it|you|he|she|they) ..6 (noticed|grateful|happy|appreciate|appreciated|loved|love|miss|works|perfect|brilliant|wonderful|great)|our best|my best|a hug|hello from|my compliments|our compliments|a big)",
+            "(please)? (tell|let|pass|give|thank|say) (on)? ..8 (thanks|thank you|well done|that (the|we|i|it|you|he|she|they) ..6 (noticed|grateful|happy|appreciate|appreciated|loved|love|miss|works|perfect|brilliant|wonderful|great)|our best|my best|a hug|hello from|my compliments|our compliments|a big)",
             "(feedback|praise|compliment|compliments|bouquet|gold star|five stars|5 stars|ten out of ten|10 out of 10|full marks|top marks|a medal|medal|pay rise|payrise|raise|bonus|promotion|knighthood|statue) (for|to|,|.|!|-|:|going|from|is|are)",
             "(i|we) (would|'d|want) (like)? ..2 (him|her|them|you|everyone|#name|your boss|his boss|her boss) to know",
             "(made|makes|has made|have made) (a|all the|such a|a huge|a world of|a big|a real) difference",
@@ -151,7 +153,7 @@ const ENGLISH: &[(Sign, &[&str])] = &[
             "pass (it|this|that) on to (the right|whoever|somebody|someone|the person|accounts|hr|your)",
             "(quick|short) note to (say|tell|let) ..4 (not|broken|down|moving|leaving|away|late|wrong|missing|closed)",
             "< great , another",
-            "(regards|wishes|greetings|best|sincerely|yours) (and)? (many)? (thanks|thank)",
+            "(regards|wishes|greetings|best|sincerely|yours) ,? (and)? (many)? (thanks|thank)",
             "(thank you|thanks) (page|pages|letter|letters|card|cards|note template|mail|message|text|screen|banner)",
             "please let (me|us) know ..1 (if|when|whether|how|what|where|which|who|your|by)",
             "(lost|wasted|spent) ..6 thanks to (your|the|this)",
@@ -325,7 +327,7 @@ const ENGLISH: &[(Sign, &[&str])] = &[
             "hear|see ..3 again !",
             "(no|not) (frustrated|angry|annoyed|complaint|complaining|disappointed|complain|useless|hopeless|ridiculous|a complaint|annoying|upset)",
             "sick (leave|note|pay|day|days|today|bed|bay|child|kid)",
-            "(off|call|called|been|are|is|am|was|reported|i|he|she|who) sick",
+            "(off|call|called|been|are|is|am|was|reported|i|he|she|who) sick !and|of|to",
             "(hello|shell|he'll|hell)",
             "(pain|angry|frustration) (relief|birds|management)",
             "complaint(s)? (form|inbox|mailbox|procedure|team|department|folder|process|desk|register|list|line|number)",
@@ -509,7 +511,7 @@ const ENGLISH: &[(Sign, &[&str])] = &[
             "(safety|emergency|danger) (training|course|manual|data|sheet|number|contact|contacts|exit|exits|drill|plan|officer|poster|shoes|inspection|briefing|form|list|lighting)",
             "(was|were|had been) (urgent|an emergency|desperate|down|dead)",
             "(right away|immediately|straight away|at once|quickly|asap) (and|when|after|again|it|, (and|it)|fixed|answered|helped|repaired|replied)",
-            "(fixed|repaired|answered|solved|sorted|helped|came|replied|back|done|worked|works) ..3 (right away|immediately|straight away|at once|quickly|within|in (#num|ten|five))",
+            "(fixed|repaired|answered|solved|sorted|helped|came|replied|done|worked|works) ..3 (right away|immediately|straight away|at once|quickly|within|in (#num|ten|five))",
             "(critical) (of|thinking|path|review)",
             "(right now) (it|everything|all|i) (is|works|am) (fine|ok|okay|working|happy)",
         ],

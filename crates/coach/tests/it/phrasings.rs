@@ -121,8 +121,9 @@ fn what_a_reply_lacks_is_seen() {
         let mut lacks: BTreeMap<&str, Counts> = BTreeMap::new();
         for line in lines(text) {
             let (letters, rest) = line.split_once(' ').unwrap();
-            let (inbound, text) = rest.split_once(" | ").unwrap();
-            let draft = Draft { inbound: Some(inbound), profile: Profile::default(), ..Draft::of(text) };
+            let (inbound, text) = rest.split_once("| ").unwrap();
+            let inbound = Some(inbound.trim_end()).filter(|inbound| !inbound.is_empty());
+            let draft = Draft { inbound, profile: Profile::default(), ..Draft::of(text) };
             let reading = coach.reply(&draft);
             // Where a question has no answer, whether a step is missing too is a matter of taste.
             let asks_step = !letters.starts_with('Q');
