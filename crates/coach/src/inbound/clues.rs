@@ -361,7 +361,7 @@ const ENGLISH: &[Clue] = &[
         1.5,
         &[
             "(in|within|got|have|only|just|next|under|another|left|boarding in|about) (the|about|just|only|less than|under|a|an|exactly|barely|maybe|another)? (quarter of an|half an|half|#num|few|couple of)? (minute|minutes|min|mins|hour|hours|seconds|hrs)",
-            "(in|at) (#num|ten|twenty|fifteen|thirty|five) (,|.|!|and|we|the)",
+            "(in) (#num|ten|twenty|fifteen|thirty|five) (,|.|!|and|we|the)",
             "(quarter of an|half an) hour",
             "within the (hour|minute|next)",
             "(#num) (minute|minutes|min|mins) (left|to go|before|until|till|from now|away|late)",

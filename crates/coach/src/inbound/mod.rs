@@ -49,16 +49,16 @@ impl Heard {
     }
 
     /// How badly somebody is held up or upset: 2 and more deserves a word.
-    pub fn trouble(&self) -> usize {
-        let once = |sign| usize::from(self.has(sign));
-        let mood = |kind| usize::from(!self.evidence(kind, None).is_empty()) * 2;
-        mood(MoodKind::Frustration)
-            + mood(MoodKind::Urgency)
-            + once(Sign::HeldUp)
-            + once(Sign::People)
-            + once(Sign::Distress) * 2
-            + usize::from(self.has(Sign::Near) && !self.has(Sign::NoUrgency))
-            + usize::from(self.has(Sign::Lasting) && self.has(Sign::HeldUp))
+    pub fn trouble(&self) -> f64 {
+        let once = |sign, weight: f64| if self.has(sign) { weight } else { 0.0 };
+        // How near the words come to a mood.
+        let mood = |kind| (self.weigh(kind, None).0 / clues::enough(kind)).clamp(0.0, 1.5);
+        2.0 * mood(MoodKind::Frustration).max(mood(MoodKind::Urgency))
+            + once(Sign::Distress, 2.0)
+            + once(Sign::HeldUp, 0.5)
+            + once(Sign::People, 0.5)
+            + once(Sign::Lasting, 0.25)
+            + if self.has(Sign::Near) && !self.has(Sign::NoUrgency) { 0.25 } else { 0.0 }
     }
 
     /// Whether some words say that a mood is not there: `no confusion`, `sick leave`, `thanks`.
@@ -71,15 +71,25 @@ impl Heard {
         }
     }
 
-    /// The hits that make a mood, if there are enough: one strong sign, or clues enough, a model's word among them.
+    /// The hits that make a mood, if there are enough: strong signs and clues, a model's word among them.
     fn evidence(&self, kind: MoodKind, score: Option<f64>) -> Vec<Hit> {
+        let (sum, mut found) = self.weigh(kind, score);
+        if sum < clues::enough(kind) {
+            found.clear();
+        }
+        found.sort_unstable_by_key(|hit| (hit.start, hit.end));
+        found
+    }
+
+    /// What the strong signs of a mood and the clues to it weigh, and where they stand.
+    fn weigh(&self, kind: MoodKind, score: Option<f64>) -> (f64, Vec<Hit>) {
         let (strong, none) = match kind {
             MoodKind::Gratitude => (Sign::Gratitude, Sign::NoGratitude),
             MoodKind::Frustration => (Sign::Frustration, Sign::NoFrustration),
             MoodKind::Confusion => (Sign::Confusion, Sign::NoConfusion),
             MoodKind::Urgency => (Sign::Urgency, Sign::NoUrgency),
         };
-        let found: Vec<Hit> = if kind == MoodKind::Gratitude {
+        let mut found: Vec<Hit> = if kind == MoodKind::Gratitude {
             self.gratitude()
         } else {
             self.of(strong)
@@ -87,19 +97,13 @@ impl Heard {
                 .map(|(_, hit, _)| *hit)
                 .collect()
         };
-        self.weigh(kind, none, found, score)
-    }
-
-    /// The strong signs and the clues to a mood, when they weigh enough together.
-    fn weigh(&self, kind: MoodKind, none: Sign, strong: Vec<Hit>, score: Option<f64>) -> Vec<Hit> {
         let mut sum = self.manner.pull(kind) + score.unwrap_or(0.0) * clues::of_model(kind);
-        sum += match strong.len() {
+        sum += match found.len() {
             0 => 0.0,
             1 => clues::STRONG,
             _ => clues::STRONG + clues::SECOND,
         };
         sum += if self.has(none) { clues::AGAINST } else { 0.0 };
-        let mut found = strong;
         for (number, clue) in self.clues.iter().enumerate().filter(|(_, clue)| clue.mood == kind) {
             // Words that say the mood is not there take only the clues among them away.
             let spoken_for = |hit: &Hit| {
@@ -115,11 +119,7 @@ impl Heard {
                 found.extend(hits.map(|(_, hit, _)| *hit));
             }
         }
-        if sum < clues::enough(kind) {
-            found.clear();
-        }
-        found.sort_unstable_by_key(|hit| (hit.start, hit.end));
-        found
+        (sum, found)
     }
 
     fn gratitude(&self) -> Vec<Hit> {

@@ -258,7 +258,7 @@ const ENGLISH: &[(Sign, &[&str])] = &[
             "(is|was) it (really)? (too much|so hard|that hard|so difficult|that difficult|asking too much) (to ask|to|for)",
             "(do|does|did|has|have|can|is|will|would) (you people|you lot|anyone (there|at your|in it|over there|actually|ever|even|in your|awake|alive|reading|care|here)|anybody (there|at your|in it|actually|ever|even|in your|awake|alive|care)|your people|you guys (ever|even|actually)|you even|you ever (actually|read|test|use|talk|answer)|nobody|no one)",
             "(one|i|you|we) (does|do|have to|must|really|can)? (only)? (wonder|wonders) (whether|if|why|what|who|how|when) (anyone|you|anybody|it|somebody|i|we|they|the)",
-            "(who|whoever) (thought|designed|decided|came up|invented|approved|tested|signs|signed|dreamt|built|had the|on earth|is responsible|writes|pays) ..3 (this|that|it|these|such|idea|up|on|off|was)",
+            "(who|whoever) (thought|designed|decided|came up|invented|approved|tested|dreamt|built|had the|on earth|is responsible|writes|pays) ..3 (this|that|it|these|such|idea|up|on|off|was)",
             "(explain (that|this|it) to (me|my|us|the|a|our)|tell me (again)? (why|how) (i|we|it|this|that|you)|what (exactly)? (do|are) (you|we|i) (paying|pay|actually|people|even|supposed to tell)|what (is|'s) the point|what do i have to do|what does it take|what will it take|what on earth|why on earth|how on earth|how hard can|am i supposed to (work|pay|wait|live|guess|pray|laugh))",
             "(thanks|thank you) (so much|a lot|very much|a bunch)? for (nothing|wasting|losing|breaking|ruining|ignoring|deleting|cutting|keeping me|the mess|the runaround|not|absolutely|yet another|locking)",
             "(great|fantastic|brilliant|wonderful|lovely|marvellous|terrific|super|excellent|perfect|nice|good) (job|work|service|start|timing|stuff|idea|.|,) (again|as usual|as always|guys|really|not|breaking|there|everyone|, (really|guys|thanks|again|now|another|so))",
@@ -554,7 +554,6 @@ const ENGLISH: &[(Sign, &[&str])] = &[
             "! !",
             "please , (anyone|someone|help|please)",
             "(my only|the only|only copy|only set|years of|all my|my whole|my entire|life 's work|irreplaceable)",
-            "again",
         ],
     ),
     (

@@ -8,8 +8,10 @@ pub mod question;
 
 use crate::cue::Cue;
 use crate::finding::Label;
+use crate::lexicon::looks;
 use crate::mark::{Found, Mark};
 use crate::pattern::Text;
+use crate::text::Kind;
 
 /// A draft, read, with its marks settled.
 pub struct Reply<'a> {
@@ -39,6 +41,42 @@ impl Reply<'_> {
         self.marks
             .iter()
             .any(|mark| labels.contains(&mark.label) && document.sentence_of(mark.start) == sentence)
+    }
+
+    /// Whether a sentence is an order or a request to the reader: `Tick the box.`, `If it beeps, press the key.`
+    pub fn orders(&self, sentence: usize) -> bool {
+        const BEFORE: [&str; 10] =
+            ["please", "then", "just", "first", "so", "and", "but", "simply", "kindly", "now"];
+        const NO_ORDERS: [&str; 8] = ["thank", "hope", "wish", "sorry", "guess", "mind", "update", "work"];
+        const AFTER: [&str; 26] = [
+            "the", "a", "an", "your", "my", "our", "it", "this", "that", "them", "these", "on", "off", "out",
+            "in", "up", "down", "and", "to", "me", "us", "him", "her", "from", "with", "into",
+        ];
+        let text = self.text;
+        let Some(s) = text.document.sentences.get(sentence) else { return false };
+        let mut verb = s.tokens.start;
+        while verb < s.tokens.end && BEFORE.contains(&text.normal(verb)) {
+            verb += 1;
+        }
+        let known = |at: usize| text.looks(at) & looks::VERB != 0 && !NO_ORDERS.contains(&text.normal(at));
+        if known(verb)
+            && AFTER.contains(&text.normal(verb + 1))
+            && !matches!(text.normal(verb + 2), "is" | "was" | "are" | "were" | "has" | "had")
+        {
+            return true;
+        }
+        self.found.cues.iter().filter(|(cue, _)| *cue == Cue::Imperative).any(|(_, hit)| {
+            let inside = s.tokens.contains(&hit.start);
+            // `We do not support that` orders nothing, nor does `Print queue was stuck`.
+            let before = hit.start.checked_sub(1).filter(|at| *at >= s.tokens.start);
+            let has_subject = matches!(text.normal(hit.start), "do" | "never")
+                && before.is_some_and(|at| {
+                    text.document.tokens.get(at).is_some_and(|token| token.kind == Kind::Word)
+                        && !BEFORE.contains(&text.normal(at))
+                });
+            let is_name = matches!(text.normal(hit.start + 2), "is" | "was" | "are" | "were" | "has" | "had");
+            inside && !has_subject && !is_name && text.normal(hit.start) != "thank"
+        })
     }
 
     /// Whether a cue stands in a sentence that hurts nobody.

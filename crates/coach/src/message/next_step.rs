@@ -3,28 +3,162 @@
 use super::Reply;
 use crate::cue::Cue;
 use crate::finding::Label;
+use crate::lexicon::looks;
 use crate::text::Kind;
 
+/// Labels of sentences that lead nowhere, whatever they seem to promise.
+const HURTING: [Label; 6] =
+    [Label::Rude, Label::Blame, Label::Condescension, Label::Dismissal, Label::Absolutes, Label::Legalistic];
+
+/// A draft of so many sentences that hurt nobody has told something to go on with.
+const SENTENCES_ENOUGH: usize = 3;
+
 /// Something is open, and the draft says neither what we do next nor what the reader can do.
+///
+/// A sure sign anywhere is enough. Of two sentences that hurt nobody, a faint one is (a time, *now*, *I*, a place); three say enough
+/// to go on with: replies without a step are short.
 pub fn is_missing(reply: &Reply<'_>) -> bool {
     let document = reply.text.document;
     if document.sentences.iter().all(|sentence| document.words(sentence).next().is_none()) {
         return false;
     }
     let unkind = [Label::Rude, Label::Blame, Label::Condescension];
-    let hurting = [Label::Rude, Label::Blame, Label::Condescension, Label::Dismissal, Label::Absolutes];
-    let orders = reply.kindly(Cue::Imperative, &unkind) || reply.kindly(Cue::YourStep, &unkind);
+    let sentences = || 0..document.sentences.len();
+    let orders = sentences().any(|at| reply.orders(at) && !reply.is_marked(at, &unkind))
+        || reply.kindly(Cue::YourStep, &unkind);
     let asks = document.sentences.iter().enumerate().any(|(at, sentence)| {
         sentence.ends_with == Some('?')
             && !reply.is_marked(at, &[Label::Rude, Label::Blame, Label::Dismissal])
     });
-    let stepped = reply.kindly(Cue::OurStep, &hurting) || reply.kindly(Cue::Closed, &hurting);
-    let with_code =
-        document.text.len() > 40 && document.tokens.iter().any(|token| token.kind == Kind::Quote) && orders;
+    let sure = [Label::Rude, Label::Blame, Label::Condescension, Label::Dismissal, Label::Absolutes];
+    let closed =
+        reply.sentences(Cue::Closed).any(|at| !reply.is_marked(at, &sure) && !tells_a_rule(reply, at));
+    let stepped = reply.kindly(Cue::OurStep, &sure) || closed;
     // A step shown beside an order that talks down is still a step.
     let shown = reply.sentences(Cue::Imperative).any(|at| reply.is_marked(at, &[Label::Condescension]))
         && !reply.is_marked_all(&[Label::Rude]);
-    !(orders || asks || stepped || with_code || shown)
+    if orders || asks || stepped || shown {
+        return false;
+    }
+    let calm: Vec<usize> = sentences()
+        .filter(|at| document.sentences.get(*at).is_some_and(|s| document.words(s).count() >= 2))
+        .filter(|at| !reply.is_marked(*at, &HURTING))
+        .collect();
+    let hands_over = sentences().any(|at| hands_over(reply, at) && !reply.is_marked(at, &HURTING));
+    let hinted = calm.len() + 1 >= SENTENCES_ENOUGH && calm.iter().any(|at| hints(reply, *at));
+    // What follows unkind words is the help that was asked for, when it says when.
+    let timed = calm.iter().any(|at| is_timed(reply, *at));
+    !(hands_over || hinted || timed || calm.len() >= SENTENCES_ENOUGH)
+}
+
+fn words<'a>(reply: &'a Reply<'_>, sentence: usize) -> Vec<&'a str> {
+    let document = reply.text.document;
+    document.sentences.get(sentence).map_or_else(Vec::new, |s| document.words(s).collect())
+}
+
+/// Says where the thing is, or that it is so now: `Yours is in the drawer.`, `The background is a cat now.`
+fn hands_over(reply: &Reply<'_>, sentence: usize) -> bool {
+    let words = words(reply, sentence);
+    let has = |list: &[&str]| words.iter().any(|word| list.contains(word));
+    let is = has(&["is", "are", "'s", "was", "were", "waits", "lies", "has", "have"]);
+    let denies = has(&["not", "no", "nothing", "nobody", "never"]);
+    let now = has(&["now", "again", "back"])
+        && is
+        && !has(&["known", "investigated", "timed", "down", "out", "gone", "full"]);
+    let yours = words.first().is_some_and(|first| matches!(*first, "yours" | "here")) && is;
+    let place = words.windows(3).any(|three| {
+        matches!(three, ["is" | "are" | "'s" | "waits" | "lies", "in" | "on" | "at" | "behind" | "under" | "with", next] if !matches!(*next, "place" | "use" | "progress" | "question" | "charge" | "scope" | "general" | "line" | "maintenance" | "force" | "accordance"))
+    });
+    let opened = words.first().is_some_and(|first| {
+        let document = reply.text.document;
+        let at = document.sentences.get(sentence).map_or(0, |s| s.tokens.start);
+        reply.text.looks(at) & looks::PARTICIPLE != 0 && first.len() > 3 && !has(&["by"])
+    });
+    !denies && (now || yours || place || opened)
+}
+
+/// What is always so: `The system is run by facilities.`, `The till runs an older version.`
+fn tells_a_rule(reply: &Reply<'_>, sentence: usize) -> bool {
+    let words = words(reply, sentence);
+    let by = words.windows(3).any(|three| matches!(three, ["is" | "are" | "was" | "were", _, "by"]));
+    let runs = words.windows(2).any(|two| {
+        matches!(
+            two,
+            ["runs" | "run" | "opens" | "open" | "fits" | "fit", "a" | "an" | "on" | "the" | "every"]
+        )
+    });
+    (by || runs) && !words.iter().any(|word| matches!(*word, "now" | "again" | "today" | "tomorrow"))
+}
+
+/// A present tense with a time to come: `The electrician puts one in on Friday.`
+fn is_timed(reply: &Reply<'_>, sentence: usize) -> bool {
+    const DAYS: [&str; 13] = [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "tomorrow",
+        "tonight",
+        "noon",
+        "soon",
+        "shortly",
+        "morgen",
+    ];
+    const PAST: [&str; 14] = [
+        "was",
+        "were",
+        "had",
+        "did",
+        "since",
+        "ago",
+        "yesterday",
+        "last",
+        "always",
+        "every",
+        "closed",
+        "not",
+        "never",
+        "nobody",
+    ];
+    let words = words(reply, sentence);
+    let has = |list: &[&str]| words.iter().any(|word| list.contains(word));
+    let numeral = |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) || NUMBERS.contains(&word);
+    let clock = words.windows(2).any(|two| {
+        matches!(two, ["at" | "by" | "until" | "before" | "around" | "from", number] if numeral(number))
+            || matches!(two, ["this", "afternoon" | "evening" | "week"] | ["next", "week" | "month" | "day"])
+    });
+    let span = words.windows(3).any(|three| {
+        matches!(three, ["in" | "within", number, "minutes" | "hours" | "days" | "weeks" | "minute" | "hour"] if numeral(number) || matches!(*number, "a" | "an" | "few"))
+    });
+    (has(&DAYS) || clock || span) && !has(&PAST)
+}
+
+const NUMBERS: [&str; 12] =
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
+/// A faint sign of going on: we, now, a time, somebody, a number to ring.
+fn hints(reply: &Reply<'_>, sentence: usize) -> bool {
+    let document = reply.text.document;
+    let words = words(reply, sentence);
+    let has = |list: &[&str]| words.iter().any(|word| list.contains(word));
+    let denies = has(&["not", "no", "nothing", "nobody", "never"]);
+    let said = has(&[
+        "i", "we", "now", "again", "back", "here", "ready", "then", "soon", "next", "instead", "helps",
+        "works", "runs", "my", "our",
+    ]);
+    let acts = reply
+        .sentences(Cue::OurStep)
+        .chain(reply.sentences(Cue::YourStep))
+        .chain(reply.sentences(Cue::Closed))
+        .chain(reply.sentences(Cue::When))
+        .any(|at| at == sentence);
+    let coded = document.sentences.get(sentence).is_some_and(|s| {
+        s.tokens.clone().any(|at| document.tokens.get(at).is_some_and(|token| token.kind == Kind::Quote))
+    });
+    acts || coded || (said && !denies)
 }
 
 impl Reply<'_> {
