@@ -273,6 +273,8 @@ fn is_explained(hit: &Hit, text: &Text<'_>) -> bool {
         "unsere",
     ];
     let (after, next, third) = (word(hit.end), word(hit.end + 1), word(hit.end + 2));
+    // `a hybrid tenant, which is why …` says what follows from it, not what it is.
+    let concludes = matches!(word(hit.end + 3), "why" | "how" | "where" | "when" | "because");
     // `DNS (the phone book of the internet)`, and `the phone book (DNS)`.
     if after == "(" && word(hit.end + 2) != ")" {
         return true;
@@ -300,7 +302,8 @@ fn is_explained(hit: &Hit, text: &Text<'_>) -> bool {
         ]
         .contains(&next)
             || (matches!(next, "which" | "that" | "think" | "it" | "this")
-                && matches!(third, "is" | "'s" | "means" | "of" | "stands" | "are")))
+                && matches!(third, "is" | "'s" | "means" | "of" | "stands" | "are")
+                && !concludes))
     {
         return true;
     }

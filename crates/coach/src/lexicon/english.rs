@@ -35,6 +35,16 @@ const CLASSES: &[(&str, &str)] = &[
          director head receptionist student temp coworker co-worker janitor accountant clerk plumber builder \
          driver courier vendor supplier provider agency",
     ),
+    (
+        "people",
+        "@team @dept @role teachers student students pupil pupils cleaners contractors visitor visitors mover movers \
+         nurses doctor doctors builders electricians child children kids parents guest guests volunteer volunteers \
+         drivers interns apprentices trainees technicians admins developers engineers consultants secretaries \
+         librarian librarians porter porters council board committee managers predecessors successor owner landlord \
+         installer installers fitter fitters organiser organisers chef cook kitchen warehouse registry treasurer \
+         headmaster headteacher dean mayor clerks designer designers caterers planner planners warden wardens \
+         gardener gardeners legal",
+    ),
     ("who", "he she they somebody someone whoever nobody who everyone everybody"),
     (
         "month",

@@ -127,6 +127,8 @@ impl<'l> Builder<'l> {
             Part::Gap(most) => other(Step::Gap(*most), usize::from(*most)),
             Part::SentenceStart => other(Step::SentenceStart, 0),
             Part::SentenceEnd => other(Step::SentenceEnd, 0),
+            Part::TextEnd => other(Step::TextEnd, 0),
+            Part::QuestionNext => other(Step::QuestionNext, 0),
             Part::ClauseStart => other(Step::ClauseStart, 0),
             Part::ClauseEnd => other(Step::ClauseEnd, 0),
             Part::Open => other(Step::Open, 0),

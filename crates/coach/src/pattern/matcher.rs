@@ -22,6 +22,8 @@ pub enum Step {
     Gap(u8),
     SentenceStart,
     SentenceEnd,
+    TextEnd,
+    QuestionNext,
     ClauseStart,
     ClauseEnd,
     Open,
@@ -241,6 +243,16 @@ impl Attempt<'_> {
         !matches!(self.text.kind(token), Some(Kind::Mark | Kind::Stop) | None)
     }
 
+    fn ends_sentence(&self, place: usize) -> bool {
+        place >= self.sentence.tokens.end || self.text.kind(place) == Some(Kind::Stop)
+    }
+
+    /// The next sentence of the text.
+    fn following(&self) -> Option<&Sentence> {
+        let document = self.text.document;
+        document.sentences.get(document.sentence_of(self.sentence.tokens.start) + 1)
+    }
+
     /// Whether something without width holds between the tokens `place - 1` and `place`.
     fn holds(&self, step: &Step, place: usize) -> bool {
         let tokens = &self.sentence.tokens;
@@ -252,7 +264,13 @@ impl Attempt<'_> {
                 place == tokens.start
                     || (place - tokens.start <= 4 && self.text.kind(place - 1) == Some(Kind::Mark))
             }
-            Step::SentenceEnd => place >= tokens.end || self.text.kind(place) == Some(Kind::Stop),
+            Step::SentenceEnd => self.ends_sentence(place),
+            Step::TextEnd => self.ends_sentence(place) && self.following().is_none(),
+            Step::QuestionNext => {
+                let mark =
+                    |next: &Sentence| next.tokens.end.checked_sub(1).map(|last| self.text.normal(last));
+                self.ends_sentence(place) && self.following().and_then(mark) == Some("?")
+            }
             Step::ClauseStart => place == tokens.start || self.text.is_boundary(place - 1),
             Step::ClauseEnd => place >= tokens.end || self.text.is_boundary(place),
             _ => false,

@@ -5,6 +5,7 @@
 //! #past               one token that looks like a past   x?         may be missing
 //! ..3                 up to three tokens of the clause   (a b / c)  one of these runs; (a b)? may be missing
 //! <  >                begin and end of the sentence      ^  $       begin and end of a clause
+//! >>  >?              end of the last sentence    end of one before a question
 //! !x  -x              not followed by, not after x       [ ]        what is marked, when it is not the whole
 //! ...                 on to the end of the clause        ....       on to the end of the sentence
 //! ```

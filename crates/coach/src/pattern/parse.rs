@@ -21,6 +21,10 @@ pub enum Part<'p> {
     Gap(u8),
     SentenceStart,
     SentenceEnd,
+    /// No sentence follows.
+    TextEnd,
+    /// A question follows.
+    QuestionNext,
     ClauseStart,
     ClauseEnd,
     Open,
@@ -129,6 +133,8 @@ fn part(word: &str) -> Part<'_> {
     match word {
         "<" => Part::SentenceStart,
         ">" => Part::SentenceEnd,
+        ">>" => Part::TextEnd,
+        ">?" => Part::QuestionNext,
         "^" => Part::ClauseStart,
         "$" => Part::ClauseEnd,
         "[" => Part::Open,

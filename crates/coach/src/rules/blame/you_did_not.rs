@@ -29,6 +29,7 @@ pub const RULE: Rule = Rule {
         "(sorry / sure / glad / good / thank|thanks) ..3 you (did / have) not",
         "(the / a|an / all) ..3 you (did / have) not #verb|#pp",
         "any chance",
+        "(any|the|a) reason (why)? you",
         "even if|though you",
         "because|since|as you (did not get / have not got|received|had / did not receive)",
         "you have not (paid / been|had / heard)",

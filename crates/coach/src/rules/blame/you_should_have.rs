@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
         "-@if you (really / certainly / clearly / at least / probably / also / definitely)? should|shoulda (really / certainly / at least / also / definitely / of course)? have (also / first / just / at least / simply / really / never / better)? #pp|@duty.pp|@act.pp|@fault.pp ...",
         "-@if you (really)? ought to have #pp ...",
         "-@if you (could / might) (at least / easily / simply / also / just / very well / as well)? have (at least / easily / simply / also / just / first)? @duty.pp ...",
-        "-@if you (were / are / 're) (clearly / supposed / meant / expected / obliged / required) (to)? @duty|@act|@help ...",
+        "-@if you (were (clearly / supposed / meant / expected / obliged / required) / are (supposed / meant)) to? @duty|@act|@help ...",
         "you (were / have been / 'd been / had been) (clearly / explicitly / repeatedly / already / specifically)? (told / warned / asked / instructed / informed / advised / reminded) (to / not / about / that / several / repeatedly / twice / before / last / in / more / @times / by / on / again / of) ...",
         "you were (not / never) (supposed / meant / allowed / authorised / authorized / permitted) to ...",
         "you are (not / never) (supposed / meant) to ...",

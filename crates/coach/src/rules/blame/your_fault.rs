@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     label: Label::Blame,
     language: Language::English,
     patterns: &[
-        "(it|that|this) (was|is|'s) (your|their|his|her) (job|responsibility|duty|task) to ...",
+        "(it|that|this) (was (your|their|his|her) (job|responsibility|duty|task) / is (your|their|his|her) (job|task)) to ...",
         "-not|no|isn't|nobody|never (this / that / it / the problem / the fault / which / all this)? (@be)? (entirely / clearly / simply / just / only / purely / definitely / largely / partly / plainly / obviously / really / completely / once again)? (your / your own / his / her / their) (own / team 's / department 's)? (fault|mistake|error|doing / carelessness / negligence / blunder / sloppiness / oversight / laziness / ignorance / inattention / impatience)",
         "(you / your side|end|team) is|are|was|were entirely? to blame",
         "you (are / were / have) (to blame / at fault / only yourself|yourselves to blame / responsible for this|that|the mess|problem|outage|damage|loss|delay|failure|trouble|chaos / the cause|reason|problem / the one who / guilty)",
@@ -34,6 +34,7 @@ pub const RULE: Rule = Rule {
         "what (did|have) you (do|done) (now|again / this time / to it / to the ..3 / with the ..3) ?",
     ],
     unless: &[
+        "the one who (had to|found|noticed|saw|told|asked|told)",
         "the reason (we|i) (found|know|could|fixed|noticed)",
         "your (error|mistake) (message|console|log|page|code|report|number|text)",
         "not your|the|his|her|their|a|an ..1 fault|mistake|error|doing",

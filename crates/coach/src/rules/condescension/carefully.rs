@@ -30,6 +30,7 @@ pub const RULE: Rule = Rule {
         "not clearly|properly",
         "our (page|mail|guide|form|text|instructions) ..4 (should|could|must) ..2 clearly",
         "we (did not|never) ..3 (clearly|properly)",
+        "please read ..6 (carefully|closely|slowly) ..1 before you (start|begin|sign|open|press|switch)",
         "(please)? read (it|the ..3) (carefully|slowly)? (and tell|and sign|and let|before signing|before you sign)",
         "you (clearly|plainly) (tell|told|said|explained|described|wrote)",
         "thank|thanks",

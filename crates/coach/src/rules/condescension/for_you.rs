@@ -35,7 +35,7 @@ pub const RULE: Rule = Rule {
         "(what|that is what|that is|it is what) (we|the experts|professionals|us experts|people in it|i) (call|like to call) (a|an|the|\") ...",
     ],
     unless: &[
-        "< in plain words ,? (the|it|we|our|your)",
+        "< (in|with) (plain|simple|other|short|everyday) (words|terms|language|english)",
         "(to|for) put it simply|briefly|another way",
         "(i|we|let me) (will)? explain (it|this|that) (in more detail|on the phone|when we)",
         "you do not need to (understand|know) (any|all) of (this|that) to",

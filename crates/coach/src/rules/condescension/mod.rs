@@ -6,6 +6,7 @@ mod carefully;
 mod for_you;
 mod obviously;
 mod pat_on_the_head;
+mod school_facts;
 mod schoolroom;
 mod simply;
 
@@ -18,6 +19,7 @@ pub const RULES: &[Rule] = &[
     for_you::RULE,
     obviously::RULE,
     pat_on_the_head::RULE,
+    school_facts::RULE,
     schoolroom::RULE,
     simply::RULE,
 ];

@@ -21,7 +21,7 @@ pub const RULE: Rule = Rule {
         "[ @pet|dearie ] ,|- (the|you|it|this|that|your|do|we|i|just|let|here) ",
         ",|; (sweetheart|honey|darling|sweetie|sunshine|kiddo|love|dear|sonny|princess) ,",
         "(you|you 'll) (have|get|deserve|earn|win|want) (a|an|your) (gold star|cookie|biscuit|sticker|lollipop|prize|medal|little|certificate)",
-        "(big|grown up) (girl|boy|girls|boys|enough)",
+        "(big|grown up) (girl|boy|girls|boys)",
         "(welcome to) (the)? (world of|21st century|twenty first|computers|computing|internet|real world|modern|wonderful world|2[0-9]) ...",
         "(did|has) (nobody|no one|anyone|anybody|your ..2) (ever)? (not)? (teach|taught|show|shown|tell|told|explain|explained) (you|it to you|that to you) ...",
         "(how|you) (cute|sweet|adorable|touching|endearing) (that|you|of you|,|$) ...",

@@ -29,6 +29,8 @@ pub const RULE: Rule = Rule {
         "just (read|saw|heard|found) (somewhere|that|about)",
         "just (do|try) it (when|if|once|whenever)",
         "just ..6 (i will|i 'll|we will|, i)",
+        "just ..5 , (no need|that is all|and (it|that|the|you))",
+        "simply need (the|a|an|your|one|our)",
         "simply ..8 (and|, and) (the|it|you|your)",
         "(just|simply) (#verb|@act|try|do) (me|us)",
         "(just|simply) (reply|let|tell|ask|call|ring|say|give|come|drop|bring|send|leave|write|knock|answer|keep|enjoy|wait|pop|shout|mention|ignore|click yes|press enter if|in case|hit reply|pick up|pick one|forward|use whichever|take your time|note|confirm|carry|skip|relax|hand|sit|stay)",

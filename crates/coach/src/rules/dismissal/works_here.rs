@@ -27,6 +27,7 @@ pub const RULE: Rule = Rule {
         "(no fault|no error|no problem|nothing) found $",
     ],
     unless: &[
+        "work|works|working|fine|problem|ok|loads|opens|runs|executed|see|find ..9 >?",
         "(nobody|no one) else is (in|at|on) the",
         "(link|page|file) ..3 not",
         "not ..3 (work|working) for|here",

@@ -2,8 +2,9 @@
 
 mod archaic;
 mod duty;
+mod notice;
 mod terms;
 
 use super::Rule;
 
-pub const RULES: &[Rule] = &[archaic::RULE, duty::RULE, terms::RULE];
+pub const RULES: &[Rule] = &[archaic::RULE, duty::RULE, notice::RULE, terms::RULE];

@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule {
         "(implies|constitutes|signifies|entails) (acceptance|consent|agreement|acknowledgement|consequences|liability|your) ...",
         "(private|personal|commercial|any other|such|external|recreational|unauthorised) (use|usage|copying|access|distribution|reproduction|disclosure) (is|are|of ..3 is|shall be|will be) (not|strictly|expressly|hereby)? (not)? (permitted|allowed|prohibited|forbidden|tolerated|authorised|excluded) ...",
         "you are not (authorised|authorized|permitted|entitled|eligible|licensed|cleared) (to|for) ...",
-        "acknowledge receipt|acknowledges receipt|acknowledgement of receipt|confirmation of receipt",
+        "(acknowledge|acknowledges|acknowledgement of|confirmation of) receipt",
         "(the)? (right|possibility|avenue) of (appeal|recourse|objection|withdrawal|revocation|redress) ...",
         "(extensions|exceptions|refunds|exemptions|extension|exemption|exception|refund|concessions|waivers) (will|can|shall|may|are) not (be)? (granted|made|permitted|possible|allowed|considered|issued|given) ...",
         "(non negotiable|not negotiable|irrevocably|unconditionally|without exception or) ...",

@@ -77,7 +77,7 @@ pub const RULE: Rule = Rule {
         "do as i say",
         "you (clearly|obviously|really|evidently|honestly|simply|just|apparently)? (have|had) (absolutely|clearly|really|simply|obviously)? (no|not the slightest|not the faintest|no earthly|zero|not a) (idea|clue|notion|concept|understanding|manners|shame|sense|respect|patience|brain|business) ...",
         "(what|how old) are you ,? (five|six|four|three|twelve|nine|a child|a toddler|blind|a baby|deaf|ten|new here|paid for|on about|waiting for|even|talking about|smoking) ...",
-        "< (boring|yawn|next|next please|pass|as if|sure you do|sure you did|yeah right|yeah , right|right , sure|lol|lmao|haha|ha ha|duh|doh|hello|eyeroll|sigh|ugh|argh|groan|whatever|pathetic|ridiculous|unbelievable|typical|rubbish|nonsense|tough|yawn) (, no|, next|, again|. next)? (.|!|?) ...",
+        "< (boring|yawn|next|next please|pass|as if|sure you do|sure you did|yeah right|yeah , right|right , sure|lol|lmao|haha|ha ha|duh|doh|eyeroll|sigh|ugh|argh|groan|whatever|pathetic|ridiculous|unbelievable|typical|rubbish|nonsense|tough|yawn) (, no|, next|, again|. next)? (.|!|?) ...",
         "(spare|save) (me|us) (the|your|that|all|any|these) (details|excuses|drama|story|lecture|speech|complaints|sob|life|sarcasm|tears|whining|rant|novel|explanations|essay|opinion) ...",
         "(i|we) (do|did|really do|just do) not (want|wish|need|care|have time) (to)? (hear|know|listen|read) (it|that|this|about|your|another|any|excuses|more|from you|to your) (any more|excuses|again|complaints|opinion|$|from|problems|it|mails|about)? ...",
         "(do not|don't|never) (you)? (come|go) (crying|running|whining|complaining|moaning|begging|back) (to (me|us|anyone|mum)|back|when|if|again|$) ...",

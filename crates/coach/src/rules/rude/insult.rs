@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     label: Label::Rude,
     language: Language::English,
     patterns: &[
-        "you|your|they|he|she|that|this|such|what|so|these|those|the|are|is|be|a|an ..3 @insult",
+        "you|your|they|he|she|that|this|such|what|so|these|those|the|are|is|be|a|an ..3 @insult !the|all|us|most|many|people|even|anyone|everyone",
         "@insult $",
         "you (are|were|seem|must be|look|sound) (really|so|just|all|clearly|obviously|too|completely|quite|being|absolutely|such|very|utterly)? (a|an)? @insulting ...",
         "(do not|don't|stop|don't you) (be|being|get|play|act) (so|such|a|an|this)? (@insulting|silly|daft|stupid|difficult|clever with|smart with|cheeky|lazy|a baby|baby|funny with|absurd|ridiculous|petty|dense|paranoid|slow) ...",
@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
         "@swear",
         "(what|where|who|why|how) the (hell|heck|devil|fuck) ...",
         "(go to|to|bloody|like) hell $",
-        "(shut up|shut it|shut your|get lost|go away|piss off|sod off|bugger off|buzz off|get stuffed|beat it|get out of my|drop dead|screw you|up yours|get knotted|on your bike|shove it|stick it|get bent|take a hike|jog on|do one|kiss my) ...",
+        "(shut up|shut it|shut your|get lost|go away|piss off|sod off|bugger off|buzz off|get stuffed|beat it|get out of my|drop dead|screw you|up yours|get knotted|on your bike|shove it|get bent|take a hike|jog on|do one|kiss my) ...",
         "(nonsense|rubbish|garbage|twaddle|baloney|drivel|poppycock|claptrap) (!|.|, (you|that|this|nobody|it|there))",
         "(that is|this is|what|'s|such|utter|complete|total|absolute|pure|talking|your|of) (a load of|a lot of|utter|complete|total|absolute|pure|just|sheer)? (nonsense|rubbish|garbage|twaddle|baloney|drivel|claptrap) $",
         "(brain dead|half wit|half witted|dim witted|brain cell|brain cells|room temperature iq|iq of|two left hands|thick as|thick skull|dumb as|dense as|dumber|stupider|stupidest|dumbest|as useful as a|useless as|about as useful|waste of (space|oxygen|skin|air|a desk)|pain in the (neck|arse|ass|backside|butt)|(trained|drunk|blind)? (monkey|chimp|chimpanzee|goldfish|houseplant|toddler) (could|can|would|has|with)) ...",
@@ -27,6 +27,7 @@ pub const RULE: Rule = Rule {
         "(it is|'s|it must be|are you|you are|you must be|are you all|were you|is he|is she) (too|really|completely|all|just|simply|or|so|that)? (blind|deaf|drunk|asleep|illiterate|mad|insane|crazy|nuts|mental|thick|dim|slow|stupid|dense|serious|kidding|joking|having a laugh|for real|kidding me|new here) (or what|or something|or just|or|today)? (?|,|!|.)",
     ],
     unless: &[
+        "are you serious about",
         "clowns (for|at|of|from) the ..1 (party|circus|show|parade|festival|carnival)",
         "< the damn|bloody thing",
         "(probably|maybe|sorry|mine|perhaps) ..4 (stupid|silly|dumb) question",

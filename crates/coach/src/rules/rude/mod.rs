@@ -4,8 +4,11 @@ mod barb;
 mod contempt;
 mod insult;
 mod sarcasm;
+mod snap;
 mod stop_it;
+mod taunt;
 
 use super::Rule;
 
-pub const RULES: &[Rule] = &[barb::RULE, contempt::RULE, insult::RULE, sarcasm::RULE, stop_it::RULE];
+pub const RULES: &[Rule] =
+    &[barb::RULE, contempt::RULE, insult::RULE, sarcasm::RULE, snap::RULE, stop_it::RULE, taunt::RULE];

@@ -1,0 +1,66 @@
+//! "This is to notify you", "it is your responsibility to": a letter from an office.
+
+use crate::finding::Label;
+use crate::language::Language;
+use crate::rules::Rule;
+
+pub const RULE: Rule = Rule {
+    name: "notice",
+    label: Label::Legalistic,
+    language: Language::English,
+    patterns: &[
+        "(reserve|reserves|reserving) (all|any|our|its|such|full) (rights|right|remedies) ...",
+        "(in this regard|in this respect|in that regard|hereafter|hereinabove) $",
+        "(this is|this serves|this mail serves|this message is|this letter is|we write|i write|we are writing|writing) to (notify|inform|advise|remind|formally|certify|officially|hereby) ...",
+        "(we|i) (hereby|must|have to|regret to|are obliged to|wish to|would like to|beg to|duly) (formally)? (inform|notify|advise|remind) you (that|of|as follows) ...",
+        "(it is|it remains|it shall be) (your|the user 's|the user's|the requester 's|the employee 's|the applicant 's|the holder 's|solely your) (sole|own|personal)? (responsibility|duty|obligation) to ...",
+        "(without|absent|lacking) (such|said|prior|this|due|proper|the required) (approval|consent|permission|authorisation|authorization|notice|confirmation|documentation|signature|request) ,? (no|the|access|your|a|, no|, the|, access) ...",
+        "(disregard|breach|violation|neglect|infringement|contravention|non observance|circumvention) of (this|these|the|our|such|said|any) ..2 (will|may|shall|can|has|entails|constitutes|is) ...",
+        "(all|any|no|such) (claim|claims) (expire|expires|lapse|lapses|shall|must|will|are|is|against|arising|for damages|for compensation) ...",
+        "(outside|within|beyond|under|not covered by) the (scope|terms|provisions|remit|framework|coverage) of (the|our|this|your) ..2 (agreement|contract|policy|sla|licence|license|regulations|arrangement|terms|service) ...",
+        "(the|every|each) (applicant|requester|user|holder|employee|borrower|recipient|customer|account holder|data owner|undersigned|claimant|licensee) (must|shall|is to|has to|may|will) (furnish|provide|submit|demonstrate|ensure|bear|return|report|notify|refrain|comply|present|declare|prove|sign|only|not) ...",
+        "(kindly|please) (acknowledge|confirm) (receipt|in writing|receipt of) ...",
+        "you are (hereby|strictly|kindly)? (required|obliged|requested|instructed|directed) to ...",
+        "(at|no later than) the (discretion|expense|sole discretion|cost) of (the|your|our) ...",
+        "(upon|on|after) (expiry|termination|receipt|cessation|completion|commencement|lapse) of (the|this|your|said) ..3 (, |shall|must|will|period|access|the) ...",
+        "(proof|evidence) of (need|entitlement|identity|purchase|eligibility|ownership|payment) (is|must|shall|has|required|to be) ...",
+        "(in|under) (exceptional|justified|duly justified|individual) (cases|circumstances) (only)? ..3 (may|shall|can|will|be) ...",
+        "(regulation|regulations|statute|statutes|ordinance|directive|bylaw|bylaws|act) (governing|concerning|on|of|in force|require|requires|provide|provides|apply|applies) ...",
+        "(the|this) (matter|request|case|application|incident) (has been|is|was|will be) (referred|escalated|submitted) to the (competent|responsible|relevant|appropriate|legal|disciplinary) ...",
+    ],
+    unless: &[
+        "sorry|because|so that you",
+        "not required|obliged",
+        "we would like to (inform|remind) you",
+        "would like to remind you",
+        "proof of (payment|purchase) ..4 (attached|in the)",
+    ],
+    reason: "It sounds like a letter from an office, not like a person.",
+    suggestion: "Say it as you would at the desk, with the reason.",
+    hits: &[
+        "We reserve all rights in this regard.",
+        "This is to notify you that your access expires on 30 June.",
+        "It is your responsibility to ensure that data is saved.",
+        "Without such approval no access can be granted.",
+        "Disregard of this instruction will have consequences.",
+        "All claims expire after 30 days.",
+        "This matter is outside the scope of the service agreement.",
+        "The applicant must furnish proof of need.",
+        "Kindly acknowledge receipt of this message.",
+        "You are required to sign the declaration of consent.",
+        "We must inform you that no claim exists.",
+    ],
+    near_misses: &[
+        "We've reserved the room for you.",
+        "I'm writing to tell you that your access ends on 30 June.",
+        "Nobody will ask you to save it, the copy runs by itself.",
+        "Without the key I couldn't get in.",
+        "Ignore the second mail, it was a test.",
+        "Your claim for the train ticket is with Eva.",
+        "The list is within the second folder.",
+        "The first user must restart it once.",
+        "Please tell me whether it arrived.",
+        "You aren't required to sign anything.",
+        "We wanted to tell you that it works.",
+    ],
+};
