@@ -8,6 +8,7 @@ use crate::config::Config;
 use crate::mailbox::MailboxStates;
 use crate::secret::Key;
 use crate::setting;
+use crate::status_page::Board;
 use std::sync::{Arc, PoisonError, RwLock};
 use store::{Db, Migration};
 use tokio_util::sync::CancellationToken;
@@ -32,6 +33,8 @@ pub struct Inner {
     pub mailboxes: MailboxStates,
     /// The coach's readers, ready.
     pub coaches: coach::Shelf,
+    /// The status page, ready to be served.
+    pub status: Board,
     house: RwLock<Arc<House>>,
 }
 
@@ -80,6 +83,7 @@ impl App {
                 stopping,
                 mailboxes,
                 coaches,
+                status: Board::default(),
                 house,
             }),
         }

@@ -50,8 +50,28 @@ pub struct Config {
     pub log_json: bool,
     /// Opens `/metrics` to others than this machine, as a bearer token.
     pub metrics_token: Option<String>,
+    pub status: StatusSettings,
     /// What this node is called among those that share a database; none: the machine's name.
     pub node: Option<String>,
+}
+
+/// The status page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StatusSettings {
+    /// A host name of its own, where it is at `/`.
+    pub host: Option<String>,
+    /// Where a copy of it is written on every change, for serving elsewhere.
+    pub copy_to: Option<CopyTo>,
+    /// Webhooks may call private addresses, and without TLS: for a house that keeps everything inside.
+    pub private_webhooks: bool,
+}
+
+/// Where files are put for others to serve.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CopyTo {
+    Folder(PathBuf),
+    /// A bucket of the store in `[s3]`, and what names there begin with.
+    S3 { bucket: String, prefix: String },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,6 +102,7 @@ impl Default for Config {
             log: "info".to_owned(),
             log_json: false,
             metrics_token: None,
+            status: StatusSettings::default(),
             node: None,
         }
     }

@@ -44,6 +44,8 @@ pub mod setup;
 pub mod sign_in;
 #[cfg(test)]
 mod statements;
+pub mod status;
+pub mod status_page;
 pub mod team;
 #[cfg(test)]
 pub mod testing;

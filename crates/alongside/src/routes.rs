@@ -1,7 +1,7 @@
 //! Every route of the program: the product's table of contents. Each feature brings its own.
 
 use crate::app::App;
-use crate::{admin, api, desk, http, portal, profile, setup, sign_in};
+use crate::{admin, api, desk, http, portal, profile, setup, sign_in, status_page};
 use axum::Router;
 
 pub fn router(app: App) -> Router {
@@ -12,6 +12,8 @@ pub fn router(app: App) -> Router {
         .merge(desk::routes())
         .merge(admin::routes())
         .merge(setup::routes())
+        .merge(status_page::routes())
         .merge(api::routes());
-    http::around(features, app)
+    let host = app.config.status.host.clone();
+    status_page::host::around(http::around(features, app), host)
 }

@@ -32,6 +32,7 @@ fn all(dialect: ::store::Dialect) -> Vec<(&'static str, &'static str)> {
         crate::service::store::spell::STATEMENTS,
         crate::service::store::users::STATEMENTS,
         crate::setting::store::STATEMENTS,
+        crate::status::store::STATEMENTS,
         crate::team::store::STATEMENTS,
         crate::ticket::store::STATEMENTS,
         crate::ticket::store::attachment::STATEMENTS,

@@ -3,7 +3,7 @@
 
 use super::given::{Flags, Found, Given, KEYS, Key, Mistake, PREFIX, Place};
 use super::nearest::nearest;
-use super::{BlobSettings, Config, file, reading};
+use super::{BlobSettings, Config, CopyTo, file, reading};
 use crate::blob::S3Settings;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -185,6 +185,11 @@ impl Draft {
             "log" => config.log = reading::log(text(given)?)?,
             "log_format" => config.log_json = reading::log_json(text(given)?)?,
             "metrics_token" => config.metrics_token = Some(reading::long_secret(text(given)?)?),
+            "status.host" => config.status.host = Some(reading::hostname(text(given)?)?.to_lowercase()),
+            "status.copy_to" => config.status.copy_to = Some(reading::copy_to(text(given)?, from)?),
+            "status.webhooks" => {
+                config.status.private_webhooks = reading::one_of(text(given)?, ["public", "private"])? == 1;
+            }
             "node" => config.node = Some(reading::node(text(given)?)?),
             other => return Err(format!("nothing reads {other}")),
         }
@@ -218,6 +223,9 @@ impl Draft {
             config.blobs = BlobSettings::S3(self.s3.clone());
         } else {
             config.blobs = BlobSettings::Folder(self.folder.clone());
+        }
+        if matches!(config.status.copy_to, Some(CopyTo::S3 { .. })) && first.is_none() {
+            mistaken("status.copy_to", "beside it is missing the table [s3]: the store and who we are there".into());
         }
         if config.data.exists() && !config.data.is_dir() {
             mistaken("data", "this is a file, not a folder".into());

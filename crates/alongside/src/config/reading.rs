@@ -1,5 +1,6 @@
 //! What each setting's value means: text to addresses, paths, sizes; or why not, in words for whoever wrote it.
 
+use super::CopyTo;
 use rustls::pki_types::pem::{self, PemObject};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use std::net::SocketAddr;
@@ -120,6 +121,27 @@ pub fn path(text: &str, from: Option<&Path>) -> Result<PathBuf, String> {
         return Err("this is empty; it should be a path".to_owned());
     }
     Ok(from.map_or_else(|| PathBuf::from(text), |folder| folder.join(text)))
+}
+
+/// A folder, or `s3:bucket/prefix`.
+pub fn copy_to(text: &str, from: Option<&Path>) -> Result<CopyTo, String> {
+    let Some(place) = text.trim().strip_prefix("s3:") else { return Ok(CopyTo::Folder(path(text, from)?)) };
+    let (bucket, prefix) = place.split_once('/').unwrap_or((place, ""));
+    let is_plain = |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_./".contains(&b));
+    if bucket.is_empty() || !is_plain(place) {
+        return Err("this is not a place in a store, such as s3:status/public".to_owned());
+    }
+    let prefix = match prefix.trim_matches('/') {
+        "" => String::new(),
+        prefix => format!("{prefix}/"),
+    };
+    Ok(CopyTo::S3 { bucket: bucket.to_owned(), prefix })
+}
+
+/// Which of these words it is.
+pub fn one_of(text: &str, words: [&str; 2]) -> Result<usize, String> {
+    let found = words.iter().position(|word| *word == text.trim());
+    found.ok_or_else(|| format!("this is neither {} nor {}", words[0], words[1]))
 }
 
 /// A PEM file that holds certificates.

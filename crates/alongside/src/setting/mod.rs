@@ -26,6 +26,8 @@ pub mod name {
     pub const HONEST_WAIT: &str = "honest_wait";
     /// Another number after every change to the coach, see `coach/store.rs`.
     pub const COACH_VERSION: &str = "coach_version";
+    /// Who may see the status page: `everybody`, `signed_in`, `nobody`; empty: everybody.
+    pub const STATUS_PAGE: &str = "status_page";
     /// While the search's table is filled anew: the message before which that is still to do; else empty.
     pub const SEARCH_TO_FILL: &str = "search_to_fill";
 }

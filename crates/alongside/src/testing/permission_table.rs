@@ -30,6 +30,14 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/requests/{number}/resolution/removal", "SN+NNNN"),
     ("GET", "/requests/{number}/attachments/{id}/{filename}", "SN+NNNN"),
     ("GET", "/requests/{number}/messages/{id}/original", "SN+NNNN"),
+    // Everybody's, unless an admin decides otherwise, see status_page/tests.rs.
+    ("GET", "/status", "+++++++"),
+    ("GET", "/status/incidents/{public_id}", "NNNNNNN"),
+    ("GET", "/status/history", "+++++++"),
+    ("GET", "/status/feed.atom", "+++++++"),
+    ("GET", "/status/components/{id}/feed.atom", "NNNNNNN"),
+    ("GET", "/status/calendar.ics", "+++++++"),
+    ("GET", "/status/api/v2/{*document}", "+++++++"),
     ("GET", "/sign-in", "+++++++"),
     ("POST", "/sign-in", "+++++++"),
     ("GET", "/sign-in/link/{token}", "+++++++"),
@@ -267,6 +275,8 @@ fn address(route: &str) -> String {
         .replace("{filename}", "a.txt")
         .replace("{token}", "no-such-token")
         .replace("{view}", "all")
+        .replace("{public_id}", "no-such-incident")
+        .replace("{*document}", "summary.json")
         .replace("{name}", "you_broke")
         .replace("{rule}", "you_broke")
         .replace("{kind}", if route.starts_with("/problems") { "invalid" } else { "reply" })
@@ -365,7 +375,7 @@ fn routes() -> BTreeSet<(String, String)> {
     let mut found = BTreeSet::new();
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     for feature in
-        ["portal", "profile", "sign_in", "desk", "desk/service", "admin", "admin/coach", "setup", "api"]
+        ["portal", "status_page", "profile", "sign_in", "desk", "desk/service", "admin", "admin/coach", "setup", "api"]
     {
         for file in std::fs::read_dir(source.join(feature)).expect("the feature").flatten() {
             let text = std::fs::read_to_string(file.path()).unwrap_or_default();

@@ -1,6 +1,8 @@
 //! Every page once, filled with believable people: for the render test, the screenshots and the accessibility check.
 
-use crate::{coach, inbox, outbox, person, portal, promise, search, service, setup, team, ticket, view};
+use crate::{
+    coach, inbox, outbox, person, portal, promise, search, service, setup, status, team, ticket, view,
+};
 
 /// (file name, content) of every sample page and letter.
 pub fn samples() -> Vec<(String, String)> {
@@ -31,6 +33,13 @@ pub fn samples() -> Vec<(String, String)> {
         ("requests-empty", portal::pages::RequestsPage::sample_empty().html()),
         ("request", portal::pages::RequestPage::sample().html()),
         ("request-solved", portal::pages::RequestPage::sample_solved().html()),
+        ("status", status::pages::StatusPage::sample().html()),
+        ("status-late", status::pages::StatusPage::sample_late().html()),
+        ("status-quiet", status::pages::StatusPage::sample_quiet().html()),
+        ("status-nothing", status::pages::StatusPage::sample_nothing().html()),
+        ("status-incident", status::pages::IncidentPage::sample().html()),
+        ("status-incident-over", status::pages::IncidentPage::sample_over().html()),
+        ("status-history", status::pages::HistoryPage::sample().html()),
         ("sign-in", person::pages::SignInPage::sample().html()),
         ("sign-in-errors", person::pages::SignInPage::sample_errors().html()),
         ("check-mail", person::pages::CheckMailPage::sample().html()),
