@@ -71,7 +71,10 @@ pub struct StatusSettings {
 pub enum CopyTo {
     Folder(PathBuf),
     /// A bucket of the store in `[s3]`, and what names there begin with.
-    S3 { bucket: String, prefix: String },
+    S3 {
+        bucket: String,
+        prefix: String,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -68,8 +68,16 @@ pub const KEYS: &[Key] = &[
     key("log", "info", "what is logged, such as warn or alongside=debug,info"),
     key("log_format", "text", "text or json"),
     secret("metrics_token", "this machine only", "opens /metrics to others, as a bearer token"),
-    key("status.host", "no host of its own", "host name where the status page is at /, such as status.example.org"),
-    key("status.copy_to", "no copy", "folder, or s3:bucket/prefix in the store of [s3], for a copy of the status page"),
+    key(
+        "status.host",
+        "no host of its own",
+        "host name where the status page is at /, such as status.example.org",
+    ),
+    key(
+        "status.copy_to",
+        "no copy",
+        "folder, or s3:bucket/prefix in the store of [s3], for a copy of the status page",
+    ),
     key("status.webhooks", "public", "public or private: whether webhooks may call private addresses"),
     key("node", "the machine's name", "name of this node among several on one database"),
 ];

@@ -225,7 +225,10 @@ impl Draft {
             config.blobs = BlobSettings::Folder(self.folder.clone());
         }
         if matches!(config.status.copy_to, Some(CopyTo::S3 { .. })) && first.is_none() {
-            mistaken("status.copy_to", "beside it is missing the table [s3]: the store and who we are there".into());
+            mistaken(
+                "status.copy_to",
+                "beside it is missing the table [s3]: the store and who we are there".into(),
+            );
         }
         if config.data.exists() && !config.data.is_dir() {
             mistaken("data", "this is a file, not a folder".into());

@@ -47,7 +47,8 @@ pub fn atom(snapshot: &Snapshot, service: Option<ServiceId>, url: &str, now: At)
         Some(id) => format!("{url}/components/{id}/feed.atom"),
         None => format!("{url}/feed.atom"),
     };
-    let touches = |incident: &&Incident| service.is_none_or(|id| incident.services.iter().any(|(s, _)| *s == id));
+    let touches =
+        |incident: &&Incident| service.is_none_or(|id| incident.services.iter().any(|(s, _)| *s == id));
     let incidents: Vec<&Incident> = snapshot.incidents.iter().filter(touches).take(ENTRIES_MAX).collect();
     let changed = incidents.iter().map(|i| i.changed_at()).max().unwrap_or(snapshot.changed_at(now));
     let mut feed = String::with_capacity(4096);
@@ -92,7 +93,13 @@ fn entry(feed: &mut String, snapshot: &Snapshot, incident: &Incident, url: &str,
     for update in &incident.updates {
         let when = language.date_time(update.at, &snapshot.time_zone);
         let phase = words::phase(language, update.phase);
-        let _ = write!(html, "<p><b>{}</b> · {}</p>\n{}", xml(&phase), xml(&when), markdown::to_html(&update.body));
+        let _ = write!(
+            html,
+            "<p><b>{}</b> · {}</p>\n{}",
+            xml(&phase),
+            xml(&when),
+            markdown::to_html(&update.body)
+        );
     }
     let _ = write!(
         feed,

@@ -1,10 +1,11 @@
 //! The status page as people see it: prepared words and pictures, made of a snapshot for one reader. No JavaScript, no
 //! form, nothing of one person: the same bytes go to everybody who reads alike.
 
+use super::samples;
 use super::snapshot::{Component, Group, Incident, Overall, Phase, Planned, Progress, Snapshot};
 use super::uptime::{self, Day, State, Tally};
 use super::words::{self, Reader};
-use crate::clock::{At, DAY};
+use crate::clock::{At, DAY, MINUTE};
 use crate::markdown;
 use crate::view::{Html, Texts, page};
 use askama::Template;
@@ -13,7 +14,7 @@ use jiff::civil::Date;
 /// Updates of one incident that the first page shows; its own page has all.
 const UPDATES_SHOWN: usize = 3;
 /// Days with trouble that are listed under one service.
-const DAYS_LISTED: usize = 12;
+const DAYS_LISTED: usize = 6;
 /// Incidents that are over are told of on the first page for so long.
 const LATELY: i64 = 7 * DAY;
 const LATELY_MAX: usize = 5;
@@ -193,6 +194,8 @@ pub struct ComponentBlock {
     pub since: String,
     /// Days that were not all well, newest first.
     pub days: Vec<(String, String)>,
+    /// There are more than are listed.
+    pub more_days: bool,
 }
 
 /// One line of a list of incidents.
@@ -261,7 +264,11 @@ impl Maker<'_> {
         // The history's days are the house's, so that everybody reads the same figures.
         let zone = jiff::tz::TimeZone::get(&self.snapshot.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
         let days = uptime::days(&zone, self.now);
-        let over = self.snapshot.incidents.iter().filter(|i| i.resolved_at.is_some_and(|at| self.now.since(at) < LATELY));
+        let over = self
+            .snapshot
+            .incidents
+            .iter()
+            .filter(|i| i.resolved_at.is_some_and(|at| self.now.since(at) < LATELY));
         let told = |p: &&Planned| {
             p.is_active()
                 || p.is_upcoming(self.now)
@@ -271,8 +278,19 @@ impl Maker<'_> {
             f: self.frame(),
             tone,
             sentence: words::overall(self.reader.language, overall),
-            incidents: self.snapshot.open().map(|incident| self.incident_block(incident, UPDATES_SHOWN)).collect(),
-            planned: self.snapshot.planned.iter().filter(told).take(10).map(|p| self.planned_block(p)).collect(),
+            incidents: self
+                .snapshot
+                .open()
+                .map(|incident| self.incident_block(incident, UPDATES_SHOWN))
+                .collect(),
+            planned: self
+                .snapshot
+                .planned
+                .iter()
+                .filter(told)
+                .take(10)
+                .map(|p| self.planned_block(p))
+                .collect(),
             groups: self.snapshot.groups.iter().map(|group| self.group_block(group, &days)).collect(),
             lately: over.take(LATELY_MAX).map(|incident| self.line(incident)).collect(),
         }
@@ -282,23 +300,30 @@ impl Maker<'_> {
         IncidentPage {
             f: self.frame(),
             incident: self.incident_block(incident, usize::MAX),
-            review: Html(if incident.review.is_empty() { String::new() } else { markdown::to_html(&incident.review) }),
+            review: Html(if incident.review.is_empty() {
+                String::new()
+            } else {
+                markdown::to_html(&incident.review)
+            }),
         }
     }
 
     /// `month` is its first day; `earliest` the first incident of all.
     pub fn history_page(&self, month: Date, incidents: &[Incident], earliest: Option<At>) -> HistoryPage {
         let today = self.now.timestamp().to_zoned(self.reader.zone.clone()).date();
-        let first = earliest.map(|at| at.timestamp().to_zoned(self.reader.zone.clone()).date().first_of_month());
-        let address = |date: Date| {
-            format!("{}?month={:04}-{:02}", self.links.to("history"), date.year(), date.month())
-        };
+        let first =
+            earliest.map(|at| at.timestamp().to_zoned(self.reader.zone.clone()).date().first_of_month());
+        let address =
+            |date: Date| format!("{}?month={:04}-{:02}", self.links.to("history"), date.year(), date.month());
         let (before, after) = (month.yesterday().ok(), month.last_of_month().tomorrow().ok());
         HistoryPage {
             f: self.frame(),
             month: self.reader.month(month),
             incidents: incidents.iter().map(|incident| self.line(incident)).collect(),
-            before: before.filter(|date| first.is_some_and(|first| *date >= first)).map(address).unwrap_or_default(),
+            before: before
+                .filter(|date| first.is_some_and(|first| *date >= first))
+                .map(address)
+                .unwrap_or_default(),
             after: after.filter(|date| *date <= today).map(address).unwrap_or_default(),
         }
     }
@@ -323,14 +348,19 @@ impl Maker<'_> {
             affects: affected.collect(),
             next: next.unwrap_or_default(),
             is_late,
-            updates: incident.updates.iter().take(shown).map(|update| UpdateBlock {
-                when: self.when(update.at),
-                phase: words::phase(self.reader.language, update.phase),
-                body: Html(markdown::to_html(&update.body)),
-                late: update.late_for.map_or(String::new(), |due| {
-                    self.with("status-came-late", "time", &self.reader.when(due, update.at))
-                }),
-            }).collect(),
+            updates: incident
+                .updates
+                .iter()
+                .take(shown)
+                .map(|update| UpdateBlock {
+                    when: self.when(update.at),
+                    phase: words::phase(self.reader.language, update.phase),
+                    body: Html(markdown::to_html(&update.body)),
+                    late: update.late_for.map_or(String::new(), |due| {
+                        self.with("status-came-late", "time", &self.reader.when(due, update.at))
+                    }),
+                })
+                .collect(),
             more: match incident.updates.len() > shown {
                 true => self.reader.language.text("status-all-updates", &[("count", count.into())]),
                 false => String::new(),
@@ -352,12 +382,17 @@ impl Maker<'_> {
         let plain = Reader { names_zone: false, ..self.reader.clone() };
         let start = plain.when(from, self.now);
         // On one day the date stands once.
-        let end = if day(from) == day(until) { self.reader.when(until, until) } else { self.reader.when(until, self.now) };
+        let end = if day(from) == day(until) {
+            self.reader.when(until, until)
+        } else {
+            self.reader.when(until, self.now)
+        };
         self.reader.language.text("status-window", &[("start", (&start).into()), ("end", (&end).into())])
     }
 
     fn planned_block(&self, planned: &Planned) -> PlannedBlock {
-        let names = planned.services.iter().filter_map(|id| self.snapshot.component(*id)).map(|c| c.name.as_str());
+        let names =
+            planned.services.iter().filter_map(|id| self.snapshot.component(*id)).map(|c| c.name.as_str());
         let names: Vec<&str> = names.collect();
         let progress = match planned.progress {
             Progress::Running => self.say("status-work-now"),
@@ -391,24 +426,31 @@ impl Maker<'_> {
         let since = component.since.filter(|since| first.is_some_and(|first| *since > first));
         let year = self.now.timestamp().to_zoned(self.reader.zone.clone()).year();
         let since = since.map(|at| at.timestamp().to_zoned(self.reader.zone.clone()).date());
-        let listed = days.iter().zip(&tallies).rev().filter_map(|(day, tally)| {
-            let said = self.trouble(tally);
-            (!said.is_empty()).then(|| (self.reader.date(day.date, year), said))
-        });
+        let bad =
+            days.iter().zip(&tallies).rev().filter(|(_, tally)| tally.worst() > Some(State::Operational));
+        let mut listed: Vec<(String, String)> = bad
+            .take(DAYS_LISTED + 1)
+            .map(|(day, tally)| (self.reader.date(day.date, year), self.trouble(tally)))
+            .collect();
+        let more_days = listed.len() > DAYS_LISTED;
+        listed.truncate(DAYS_LISTED);
         ComponentBlock {
             id: component.id.0,
             name: component.name.clone(),
             description: component.description.clone(),
             state: state.as_str(),
             word: words::state(self.reader.language, state),
-            label: self.reader.language.text(
-                "status-picture",
-                &[("name", (&component.name).into()), ("share", (&share).into())],
-            ),
+            label: self
+                .reader
+                .language
+                .text("status-picture", &[("name", (&component.name).into()), ("share", (&share).into())]),
             bars: bars(&tallies),
             share,
-            since: since.map_or(String::new(), |date| self.with("status-records-since", "date", &self.reader.date(date, year))),
-            days: listed.take(DAYS_LISTED).collect(),
+            since: since.map_or(String::new(), |date| {
+                self.with("status-records-since", "date", &self.reader.date(date, year))
+            }),
+            days: listed,
+            more_days,
         }
     }
 
@@ -455,9 +497,40 @@ fn bars(tallies: &[Tally]) -> Vec<(&'static str, String)> {
     bars
 }
 
-impl Phase {
-    /// Whether this is the last one.
-    pub fn is_over(self) -> bool {
-        self == Phase::Resolved
+impl StatusPage {
+    pub fn sample() -> StatusPage {
+        samples::with(&samples::snapshot(), samples::NOW, |maker| maker.page())
+    }
+    pub fn sample_late() -> StatusPage {
+        samples::with(&samples::snapshot(), samples::NOW.plus(40 * MINUTE), |maker| maker.page())
+    }
+    pub fn sample_quiet() -> StatusPage {
+        samples::with(&samples::quiet(), samples::NOW, |maker| maker.page())
+    }
+    pub fn sample_nothing() -> StatusPage {
+        let mut nothing = samples::quiet();
+        (nothing.groups, nothing.incidents, nothing.planned) = (Vec::new(), Vec::new(), Vec::new());
+        samples::with(&nothing, samples::NOW, |maker| maker.page())
+    }
+}
+
+impl IncidentPage {
+    pub fn sample() -> IncidentPage {
+        let snapshot = samples::snapshot();
+        samples::with(&snapshot, samples::NOW, |maker| maker.incident_page(&snapshot.incidents[0]))
+    }
+    pub fn sample_over() -> IncidentPage {
+        let snapshot = samples::snapshot();
+        samples::with(&snapshot, samples::NOW, |maker| maker.incident_page(&snapshot.incidents[1]))
+    }
+}
+
+impl HistoryPage {
+    pub fn sample() -> HistoryPage {
+        let snapshot = samples::snapshot();
+        let month = jiff::civil::date(2026, 11, 1);
+        samples::with(&snapshot, samples::NOW, |maker| {
+            maker.history_page(month, &snapshot.incidents, Some(samples::NOW.plus(-100 * DAY)))
+        })
     }
 }

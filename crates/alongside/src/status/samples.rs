@@ -1,6 +1,6 @@
 //! A believable bad morning, for the photographs and the tests of pages, feeds and JSON.
 
-use super::pages::{HistoryPage, IncidentPage, Links, Maker, StatusPage};
+use super::pages::{Links, Maker};
 use super::snapshot::{
     Audience, Component, Group, Impact, Incident, Phase, Planned, Progress, Snapshot, Update,
 };
@@ -41,19 +41,31 @@ fn groups() -> Vec<Group> {
         Group {
             name: "Everyday work".to_owned(),
             components: vec![
-                component(5, "Printing", "Printing and scanning from any computer", 400 * DAY, vec![
-                    spell(Degraded, 50 * DAY, Some(50 * DAY - 3 * HOUR)),
-                    work(20),
-                ]),
-                component(6, "Mail and calendar", "", 400 * DAY, vec![
-                    spell(Outage, 71 * DAY, Some(71 * DAY - 95 * MINUTE)),
-                    spell(PartialOutage, 33 * DAY, Some(33 * DAY - HOUR)),
-                    spell(Degraded, 12 * DAY, Some(11 * DAY)),
-                ]),
-                component(7, "Wi-Fi", "Wireless network in all buildings, for staff and guests", 400 * DAY, vec![
-                    spell(PartialOutage, 2 * HOUR + 10 * MINUTE, Some(HOUR)),
-                    spell(Outage, HOUR, None),
-                ]),
+                component(
+                    5,
+                    "Printing",
+                    "Printing and scanning from any computer",
+                    400 * DAY,
+                    vec![spell(Degraded, 50 * DAY, Some(50 * DAY - 3 * HOUR)), work(20)],
+                ),
+                component(
+                    6,
+                    "Mail and calendar",
+                    "",
+                    400 * DAY,
+                    vec![
+                        spell(Outage, 71 * DAY, Some(71 * DAY - 95 * MINUTE)),
+                        spell(PartialOutage, 33 * DAY, Some(33 * DAY - HOUR)),
+                        spell(Degraded, 12 * DAY, Some(11 * DAY)),
+                    ],
+                ),
+                component(
+                    7,
+                    "Wi-Fi",
+                    "Wireless network in all buildings, for staff and guests",
+                    400 * DAY,
+                    vec![spell(PartialOutage, 2 * HOUR + 10 * MINUTE, Some(HOUR)), spell(Outage, HOUR, None)],
+                ),
             ],
         },
         Group {
@@ -79,9 +91,27 @@ pub fn snapshot() -> Snapshot {
         next_update_by: Some(NOW.plus(30 * MINUTE)),
         services: vec![(ServiceId(7), State::Outage)],
         updates: vec![
-            update(43, 2 * MINUTE, Phase::Identified, "A switch in building C has lost its power. A new one is on its way from building A and **should be in by 11:00**. Until then the network cables in every room work, and so do the telephones.", None),
-            update(42, 55 * MINUTE, Phase::Investigating, "The trouble is larger than we thought: the whole of building C is without Wi-Fi.", Some(62 * MINUTE)),
-            update(41, 120 * MINUTE, Phase::Investigating, "Some people in building C cannot join the Wi-Fi. We are looking for the cause.", None),
+            update(
+                43,
+                2 * MINUTE,
+                Phase::Identified,
+                "A switch in building C has lost its power. A new one is on its way from building A and **should be in by 11:00**. Until then the network cables in every room work, and so do the telephones.",
+                None,
+            ),
+            update(
+                42,
+                55 * MINUTE,
+                Phase::Investigating,
+                "The trouble is larger than we thought: the whole of building C is without Wi-Fi.",
+                Some(62 * MINUTE),
+            ),
+            update(
+                41,
+                120 * MINUTE,
+                Phase::Investigating,
+                "Some people in building C cannot join the Wi-Fi. We are looking for the cause.",
+                None,
+            ),
         ],
         review: String::new(),
     };
@@ -131,7 +161,11 @@ pub fn snapshot() -> Snapshot {
 pub fn quiet() -> Snapshot {
     let mut quiet = snapshot();
     quiet.incidents.retain(|incident| !incident.is_open());
-    quiet.groups.iter_mut().flat_map(|g| &mut g.components).for_each(|c| c.spells.retain(|s| s.until.is_some()));
+    quiet
+        .groups
+        .iter_mut()
+        .flat_map(|g| &mut g.components)
+        .for_each(|c| c.spells.retain(|s| s.until.is_some()));
     quiet
 }
 
@@ -141,43 +175,7 @@ fn reader() -> Reader {
 }
 
 /// Makes a sample with its reader at hand.
-fn with<T>(snapshot: &Snapshot, now: At, make: impl FnOnce(&Maker) -> T) -> T {
+pub fn with<T>(snapshot: &Snapshot, now: At, make: impl FnOnce(&Maker) -> T) -> T {
     let reader = reader();
     make(&Maker { snapshot, reader: &reader, theme: "auto", links: Links::served(), desk_url: "", now })
-}
-
-impl StatusPage {
-    pub fn sample() -> StatusPage {
-        with(&snapshot(), NOW, Maker::page)
-    }
-    pub fn sample_late() -> StatusPage {
-        with(&snapshot(), NOW.plus(40 * MINUTE), Maker::page)
-    }
-    pub fn sample_quiet() -> StatusPage {
-        with(&quiet(), NOW, Maker::page)
-    }
-    pub fn sample_nothing() -> StatusPage {
-        let mut nothing = quiet();
-        (nothing.groups, nothing.incidents, nothing.planned) = (Vec::new(), Vec::new(), Vec::new());
-        with(&nothing, NOW, Maker::page)
-    }
-}
-
-impl IncidentPage {
-    pub fn sample() -> IncidentPage {
-        let snapshot = snapshot();
-        with(&snapshot, NOW, |maker| maker.incident_page(&snapshot.incidents[0]))
-    }
-    pub fn sample_over() -> IncidentPage {
-        let snapshot = snapshot();
-        with(&snapshot, NOW, |maker| maker.incident_page(&snapshot.incidents[1]))
-    }
-}
-
-impl HistoryPage {
-    pub fn sample() -> HistoryPage {
-        let snapshot = snapshot();
-        let month = jiff::civil::date(2026, 11, 1);
-        with(&snapshot, NOW, |maker| maker.history_page(month, &snapshot.incidents, Some(NOW.plus(-100 * DAY))))
-    }
 }

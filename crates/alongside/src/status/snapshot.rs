@@ -135,7 +135,11 @@ impl Incident {
 
     pub fn changed_at(&self) -> At {
         let said = self.updates.iter().map(|update| update.at).max();
-        [Some(self.declared_at), self.resolved_at, said].into_iter().flatten().max().unwrap_or(self.declared_at)
+        [Some(self.declared_at), self.resolved_at, said]
+            .into_iter()
+            .flatten()
+            .max()
+            .unwrap_or(self.declared_at)
     }
 }
 
@@ -150,7 +154,11 @@ impl Planned {
     }
 
     pub fn changed_at(&self) -> At {
-        [Some(self.created_at), self.began_at, self.ended_at].into_iter().flatten().max().unwrap_or(self.created_at)
+        [Some(self.created_at), self.began_at, self.ended_at]
+            .into_iter()
+            .flatten()
+            .max()
+            .unwrap_or(self.created_at)
     }
 }
 
@@ -173,8 +181,13 @@ impl Snapshot {
 
     /// How a component is: the worst of what its records, its open incidents and the work on it say.
     pub fn state_of(&self, component: &Component, at: At) -> State {
-        let spells = component.spells.iter().filter(|s| s.from <= at && s.until.is_none_or(|until| until > at));
-        let said = self.open().flat_map(|i| &i.services).filter(|(id, _)| *id == component.id).map(|(_, state)| *state);
+        let spells =
+            component.spells.iter().filter(|s| s.from <= at && s.until.is_none_or(|until| until > at));
+        let said = self
+            .open()
+            .flat_map(|i| &i.services)
+            .filter(|(id, _)| *id == component.id)
+            .map(|(_, state)| *state);
         let work = self.planned.iter().filter(|p| p.is_active() && p.services.contains(&component.id));
         let worst = spells.map(|s| s.state).chain(said).chain(work.map(|_| State::Maintenance)).max();
         worst.unwrap_or(State::Operational)
@@ -185,7 +198,11 @@ impl Snapshot {
         let incidents = self.incidents.iter().map(Incident::changed_at);
         let planned = self.planned.iter().map(Planned::changed_at);
         let components = self.components().map(|c| c.changed_at);
-        let spells = self.components().flat_map(|c| &c.spells).map(|s| s.until.unwrap_or(s.from)).filter(|at| *at <= now);
+        let spells = self
+            .components()
+            .flat_map(|c| &c.spells)
+            .map(|s| s.until.unwrap_or(s.from))
+            .filter(|at| *at <= now);
         incidents.chain(planned).chain(components).chain(spells).max().unwrap_or(At(0))
     }
 
@@ -194,7 +211,8 @@ impl Snapshot {
     pub fn turns_at(&self, now: At) -> Option<At> {
         let promises = self.open().filter_map(|i| i.next_update_by);
         let windows = self.planned.iter().flat_map(|p| [p.starts_at, p.ends_at]);
-        let spells = self.components().flat_map(|c| &c.spells).flat_map(|s| [Some(s.from), s.until]).flatten();
+        let spells =
+            self.components().flat_map(|c| &c.spells).flat_map(|s| [Some(s.from), s.until]).flatten();
         // A promise is late once its time has passed.
         promises.chain(windows).chain(spells).filter(|at| *at >= now).min().map(|at| at.plus(1))
     }

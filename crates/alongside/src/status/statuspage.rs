@@ -58,7 +58,13 @@ fn status_of(state: State) -> &'static str {
 pub fn write(document: Document, snapshot: &Snapshot, url: &str, now: At) -> String {
     let all = Writer { snapshot, url, now };
     let incidents = |only_open: bool| -> Vec<Value> {
-        snapshot.incidents.iter().filter(|i| !only_open || i.is_open()).take(50).map(|i| all.incident(i)).collect()
+        snapshot
+            .incidents
+            .iter()
+            .filter(|i| !only_open || i.is_open())
+            .take(50)
+            .map(|i| all.incident(i))
+            .collect()
     };
     let maintenances = |wanted: &dyn Fn(&Planned) -> bool| -> Vec<Value> {
         snapshot.planned.iter().rev().filter(|p| wanted(p)).take(50).map(|p| all.maintenance(p)).collect()

@@ -47,7 +47,8 @@ pub fn snapshot(conn: &mut Conn, now: At) -> Result<Snapshot, Error> {
     let planned = planned(conn, now, &names)?;
     let mut get = |name| setting::get(conn, name).map(Option::unwrap_or_default);
     let audience = get(setting::name::STATUS_PAGE)?;
-    let of_house = |value: String, otherwise: &str| if value.is_empty() { otherwise.to_owned() } else { value };
+    let of_house =
+        |value: String, otherwise: &str| if value.is_empty() { otherwise.to_owned() } else { value };
     Ok(Snapshot {
         organisation: of_house(get(setting::name::ORGANISATION)?, "IT help"),
         time_zone: of_house(get(setting::name::TIME_ZONE)?, "UTC"),
@@ -137,17 +138,20 @@ fn fill(conn: &mut Conn, incidents: &mut [Incident], shown: &Names) -> Result<()
         Query::new("SELECT incident_id, service_id, state FROM incident_services WHERE incident_id IN ");
     query.list(ids.iter().copied()).sql(" ORDER BY incident_id, service_id LIMIT 5000");
     let mut services: BTreeMap<IncidentId, Vec<(ServiceId, State)>> = BTreeMap::new();
-    for (id, service, state) in
-        conn.query(&query, |row| Ok((row.get::<IncidentId>(0)?, row.get::<ServiceId>(1)?, row.get::<State>(2)?)))?
-    {
+    for (id, service, state) in conn.query(&query, |row| {
+        Ok((row.get::<IncidentId>(0)?, row.get::<ServiceId>(1)?, row.get::<State>(2)?))
+    })? {
         if shown.contains_key(&service) {
             services.entry(id).or_default().push((service, state));
         }
     }
-    let mut query = Query::new("SELECT incident_id, plain FROM reviews WHERE is_published = TRUE AND incident_id IN ");
+    let mut query =
+        Query::new("SELECT incident_id, plain FROM reviews WHERE is_published = TRUE AND incident_id IN ");
     query.list(ids.iter().copied());
-    let mut reviews: BTreeMap<IncidentId, String> =
-        conn.query(&query, |row| Ok((row.get::<IncidentId>(0)?, row.get::<String>(1)?)))?.into_iter().collect();
+    let mut reviews: BTreeMap<IncidentId, String> = conn
+        .query(&query, |row| Ok((row.get::<IncidentId>(0)?, row.get::<String>(1)?)))?
+        .into_iter()
+        .collect();
     for incident in incidents {
         incident.updates = updates.remove(&incident.id).unwrap_or_default();
         incident.services = services.remove(&incident.id).unwrap_or_default();
@@ -181,7 +185,9 @@ fn planned(conn: &mut Conn, now: At, shown: &Names) -> Result<Vec<Planned>, Erro
     let mut query = Query::new("SELECT change_id, service_id FROM change_services WHERE change_id IN ");
     query.list(found.iter().map(|(id, _)| id.0)).sql(" ORDER BY change_id, service_id LIMIT 5000");
     let mut services: BTreeMap<ChangeId, Vec<ServiceId>> = BTreeMap::new();
-    for (change, service) in conn.query(&query, |row| Ok((row.get::<ChangeId>(0)?, row.get::<ServiceId>(1)?)))? {
+    for (change, service) in
+        conn.query(&query, |row| Ok((row.get::<ChangeId>(0)?, row.get::<ServiceId>(1)?)))?
+    {
         services.entry(change).or_default().push(service);
     }
     let mut told = Vec::new();

@@ -107,11 +107,26 @@ fn the_json_has_the_shape_that_readers_of_such_pages_know() {
     assert_eq!(summary["status"]["indicator"], "major");
     let is_time = |value: &Value| value.as_str().is_some_and(|t| t.parse::<jiff::Timestamp>().is_ok());
     assert!(is_time(&summary["page"]["updated_at"]));
-    let statuses = ["operational", "under_maintenance", "degraded_performance", "partial_outage", "major_outage"];
+    let statuses =
+        ["operational", "under_maintenance", "degraded_performance", "partial_outage", "major_outage"];
     let components = summary["components"].as_array().unwrap();
     assert_eq!(components.len(), 7, "two groups and five services");
     for component in components {
-        for key in ["id", "name", "status", "created_at", "updated_at", "position", "description", "showcase", "start_date", "group_id", "page_id", "group", "only_show_if_degraded"] {
+        for key in [
+            "id",
+            "name",
+            "status",
+            "created_at",
+            "updated_at",
+            "position",
+            "description",
+            "showcase",
+            "start_date",
+            "group_id",
+            "page_id",
+            "group",
+            "only_show_if_degraded",
+        ] {
             assert!(component.get(key).is_some(), "{key} in {component}");
         }
         assert!(statuses.contains(&component["status"].as_str().unwrap()));
@@ -127,12 +142,35 @@ fn the_json_has_the_shape_that_readers_of_such_pages_know() {
     assert_eq!(incidents.len(), 1, "only what is not solved");
     let all = read(Document::Incidents);
     for incident in all["incidents"].as_array().unwrap() {
-        for key in ["id", "name", "status", "created_at", "updated_at", "monitoring_at", "resolved_at", "impact", "shortlink", "started_at", "page_id", "incident_updates", "components"] {
+        for key in [
+            "id",
+            "name",
+            "status",
+            "created_at",
+            "updated_at",
+            "monitoring_at",
+            "resolved_at",
+            "impact",
+            "shortlink",
+            "started_at",
+            "page_id",
+            "incident_updates",
+            "components",
+        ] {
             assert!(incident.get(key).is_some(), "{key}");
         }
         assert!(["none", "minor", "major", "critical"].contains(&incident["impact"].as_str().unwrap()));
         for update in incident["incident_updates"].as_array().unwrap() {
-            for key in ["id", "status", "body", "incident_id", "created_at", "updated_at", "display_at", "affected_components"] {
+            for key in [
+                "id",
+                "status",
+                "body",
+                "incident_id",
+                "created_at",
+                "updated_at",
+                "display_at",
+                "affected_components",
+            ] {
                 assert!(update.get(key).is_some(), "{key}");
             }
             assert_eq!(update["incident_id"], incident["id"]);
@@ -174,7 +212,8 @@ fn the_feed_is_atom_with_ids_that_stay_and_times_that_move() {
     assert_eq!(again.entries[0].id, wifi.id);
     assert!(again.entries[0].updated > wifi.updated);
     // Of one service only what touches it.
-    let mail: atom_syndication::Feed = feed::atom(&snapshot(), Some(crate::ids::ServiceId(6)), URL, NOW).parse().unwrap();
+    let mail: atom_syndication::Feed =
+        feed::atom(&snapshot(), Some(crate::ids::ServiceId(6)), URL, NOW).parse().unwrap();
     assert_eq!(mail.entries.len(), 1);
     assert_ne!(mail.id, read.id);
 }

@@ -204,11 +204,7 @@ mod tests {
     const START: At = crate::testing::START;
 
     fn spell(state: State, from: i64, until: Option<i64>) -> Spell {
-        Spell {
-            state,
-            from: START.plus(from * MINUTE),
-            until: until.map(|until| START.plus(until * MINUTE)),
-        }
+        Spell { state, from: START.plus(from * MINUTE), until: until.map(|until| START.plus(until * MINUTE)) }
     }
 
     /// Looks at every minute by itself.
@@ -230,9 +226,7 @@ mod tests {
 
     fn some_spells() -> impl Strategy<Value = Vec<Spell>> {
         let one = (0..5_usize, -400_i64..2_000, proptest::option::of(0_i64..900)).prop_map(
-            |(state, from, length)| {
-                spell(State::all()[state], from, length.map(|length| from + length))
-            },
+            |(state, from, length)| spell(State::all()[state], from, length.map(|length| from + length)),
         );
         proptest::collection::vec(one, 0..12)
     }

@@ -61,12 +61,14 @@ impl Reader {
     pub fn when(&self, at: At, now: At) -> String {
         let there = self.there(at);
         let (hour, minute) = (format!("{:02}", there.hour()), format!("{:02}", there.minute()));
-        let clock = self.language.text("status-clock", &[("hour", (&hour).into()), ("minute", (&minute).into())]);
+        let clock =
+            self.language.text("status-clock", &[("hour", (&hour).into()), ("minute", (&minute).into())]);
         let text = match there.date() == self.there(now).date() {
             true => clock,
             false => {
                 let date = self.date(there.date(), self.there(now).year());
-                self.language.text("status-date-clock", &[("date", (&date).into()), ("clock", (&clock).into())])
+                self.language
+                    .text("status-date-clock", &[("date", (&date).into()), ("clock", (&clock).into())])
             }
         };
         if self.names_zone { format!("{text} {}", there.strftime("%Z")) } else { text }
@@ -76,7 +78,8 @@ impl Reader {
     pub fn date(&self, date: Date, year: i16) -> String {
         let month = self.language.text(&format!("month-short-{}", date.month()), &[]);
         let of = date.year().to_string();
-        let args = [("day", Arg::Count(date.day().into())), ("month", (&month).into()), ("year", (&of).into())];
+        let args =
+            [("day", Arg::Count(date.day().into())), ("month", (&month).into()), ("year", (&of).into())];
         match date.year() == year {
             true => self.language.text("short-date", &args[..2]),
             false => self.language.text("short-date-year", &args),
@@ -106,7 +109,7 @@ impl Reader {
     pub fn share(&self, hundredths: i64) -> String {
         let (whole, part) = ((hundredths / 100).to_string(), format!("{:02}", hundredths % 100));
         match hundredths {
-            10_000 => self.language.text("status-share-whole", &[]),
+            10_000 => self.language.text("status-share-whole", &[("whole", (&whole).into())]),
             _ => self.language.text("status-share", &[("whole", (&whole).into()), ("part", (&part).into())]),
         }
     }

@@ -101,7 +101,9 @@ impl Board {
         let hour = now.0 / HOUR;
         let snapshot = app
             .db
-            .read(move |conn| conn.kept("status.snapshot", hour, |conn| status::snapshot(conn, At(hour * HOUR))))
+            .read(move |conn| {
+                conn.kept("status.snapshot", hour, |conn| status::snapshot(conn, At(hour * HOUR)))
+            })
             .await?;
         if let Some(known) = known
             && *known.snapshot == *snapshot
@@ -205,11 +207,17 @@ fn names(given: &HeaderValue, own: &HeaderValue) -> bool {
 }
 
 fn takes_gzip(request: &HeaderMap) -> bool {
-    request.get_all(header::ACCEPT_ENCODING).iter().filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(',')).any(|one| {
-        let (coding, weight) = one.split_once(';').unwrap_or((one, ""));
-        let is_refused = weight.trim().strip_prefix("q=").is_some_and(|q| q.trim().parse() == Ok(0.0_f32));
-        coding.trim().eq_ignore_ascii_case("gzip") && !is_refused
-    })
+    request
+        .get_all(header::ACCEPT_ENCODING)
+        .iter()
+        .filter_map(|v| v.to_str().ok())
+        .flat_map(|v| v.split(','))
+        .any(|one| {
+            let (coding, weight) = one.split_once(';').unwrap_or((one, ""));
+            let is_refused =
+                weight.trim().strip_prefix("q=").is_some_and(|q| q.trim().parse() == Ok(0.0_f32));
+            coding.trim().eq_ignore_ascii_case("gzip") && !is_refused
+        })
 }
 
 #[cfg(test)]

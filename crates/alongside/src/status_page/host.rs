@@ -2,8 +2,8 @@
 
 use axum::Router;
 use axum::extract::Request;
-use axum::http::uri::{PathAndQuery, Uri};
 use axum::http::header;
+use axum::http::uri::{PathAndQuery, Uri};
 use tower::ServiceExt;
 
 /// The program behind, with the page's own host in front of it.
@@ -23,9 +23,9 @@ pub fn around(router: Router, host: Option<String>) -> Router {
 fn is_for(request: &Request, host: &str) -> bool {
     let named = request.headers().get(header::HOST).and_then(|v| v.to_str().ok());
     let named = named.or_else(|| request.uri().host()).unwrap_or_default();
-    let name = named.rsplit_once(':').map_or(named, |(name, port)| {
-        if port.bytes().all(|b| b.is_ascii_digit()) { name } else { named }
-    });
+    let name = named
+        .rsplit_once(':')
+        .map_or(named, |(name, port)| if port.bytes().all(|b| b.is_ascii_digit()) { name } else { named });
     name.trim_end_matches('.').eq_ignore_ascii_case(host)
 }
 

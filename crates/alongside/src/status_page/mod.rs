@@ -187,7 +187,9 @@ async fn history(
     let (incidents, earliest) = visitor
         .app
         .db
-        .read(move |conn| Ok::<_, store::Error>((status::between(conn, from, until, &shown)?, status::first(conn)?)))
+        .read(move |conn| {
+            Ok::<_, store::Error>((status::between(conn, from, until, &shown)?, status::first(conn)?))
+        })
         .await?;
     let desk_url = desk_url(&visitor.app);
     let html = maker(&made, &look, &desk_url).history_page(month, &incidents, earliest).html();
@@ -226,9 +228,8 @@ async fn atom(visitor: Visitor, service: Option<ServiceId>, headers: HeaderMap) 
 async fn calendar(visitor: Visitor, headers: HeaderMap) -> Result<Response, Problem> {
     let (made, look) = open(&visitor).await?;
     let name = Name { what: "calendar", of: String::new(), look: String::new() };
-    let kept = made.get(name, || {
-        ("text/calendar; charset=utf-8", feed::calendar(&made.snapshot, &url(&visitor.app)))
-    });
+    let kept = made
+        .get(name, || ("text/calendar; charset=utf-8", feed::calendar(&made.snapshot, &url(&visitor.app))));
     Ok(kept.answer(&headers, is_shared(&made, &look)))
 }
 

@@ -24,9 +24,11 @@ store::statements! {
 /// not public. A change of mail comes in two days. Records reach back forty days.
 pub fn furnish(tx: &mut Tx, by: PersonId, now: At) -> Result<(), Error> {
     let since = now.plus(-40 * DAY);
-    for (id, name, slug, shown, group) in
-        [(1_i64, "Mail", "mail", true, "Offices"), (2, "Printers", "printers", true, "Offices"), (3, "Secret thing", "secret", false, "")]
-    {
+    for (id, name, slug, shown, group) in [
+        (1_i64, "Mail", "mail", true, "Offices"),
+        (2, "Printers", "printers", true, "Offices"),
+        (3, "Secret thing", "secret", false, ""),
+    ] {
         tx.run(SERVICE, params![id, name, slug, since, shown, group, id, shown.then_some(since)])?;
     }
     for (id, title, public_id, is_public) in
@@ -34,7 +36,10 @@ pub fn furnish(tx: &mut Tx, by: PersonId, now: At) -> Result<(), Error> {
     {
         tx.run(RECORD, params![id, "incident", id, title, now])?;
         let began = now.plus(-30 * MINUTE);
-        tx.run(INCIDENT, params![id, id, title, by, by, now, began, now.plus(30 * MINUTE), is_public, public_id])?;
+        tx.run(
+            INCIDENT,
+            params![id, id, title, by, by, now, began, now.plus(30 * MINUTE), is_public, public_id],
+        )?;
     }
     tx.run(TOUCHES, params![101_i64, 1_i64, "outage"])?;
     tx.run(SPELL, params![1_i64, 1_i64, 101_i64, "outage", now.plus(-30 * MINUTE)])?;

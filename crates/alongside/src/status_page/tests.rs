@@ -41,7 +41,10 @@ fn the_page_speaks_the_readers_language_and_a_person_s_own_zone() {
     let desk = furnished();
     let mut german = Browser::new(&desk);
     german.language = "de".to_owned();
-    german.get("/status").expect("Einige Dienste funktionieren nicht").expect("Nächste Nachricht bis 09:30 Uhr UTC");
+    german
+        .get("/status")
+        .expect("Einige Dienste funktionieren nicht")
+        .expect("Nächste Nachricht bis 09:30 Uhr UTC");
     // Ana is in Stockholm, an hour ahead.
     let own = Browser::of(&desk, &desk.ana).get("/status");
     own.expect("Next update by 10:30<");
@@ -68,7 +71,9 @@ fn a_house_may_keep_its_page_to_itself() {
     let now = desk.now();
     desk.write(move |tx| setting::put(tx, setting::name::STATUS_PAGE, "signed_in", now)).unwrap();
     let mut stranger = Browser::new(&desk);
-    for path in ["/status", "/status/incidents/pub1", "/status/history", "/status/feed.atom", "/status/calendar.ics"] {
+    for path in
+        ["/status", "/status/incidents/pub1", "/status/history", "/status/feed.atom", "/status/calendar.ics"]
+    {
         assert!(stranger.get(path).location().starts_with("/sign-in?"), "{path}");
     }
     assert!(stranger.get("/status/api/v2/summary.json").status.is_redirection());

@@ -374,9 +374,18 @@ fn row(desk: &Desk, method: &str, route: &str) -> String {
 fn routes() -> BTreeSet<(String, String)> {
     let mut found = BTreeSet::new();
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    for feature in
-        ["portal", "status_page", "profile", "sign_in", "desk", "desk/service", "admin", "admin/coach", "setup", "api"]
-    {
+    for feature in [
+        "portal",
+        "status_page",
+        "profile",
+        "sign_in",
+        "desk",
+        "desk/service",
+        "admin",
+        "admin/coach",
+        "setup",
+        "api",
+    ] {
         for file in std::fs::read_dir(source.join(feature)).expect("the feature").flatten() {
             let text = std::fs::read_to_string(file.path()).unwrap_or_default();
             for part in text.split("#[utoipa::path(").skip(1) {
