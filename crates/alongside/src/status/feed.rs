@@ -88,7 +88,7 @@ fn entry(feed: &mut String, snapshot: &Snapshot, incident: &Incident, url: &str,
         })
         .collect();
     if !names.is_empty() {
-        let _ = write!(html, "<p>{}</p>\n", xml(&names.join(", ")));
+        let _ = writeln!(html, "<p>{}</p>", xml(&names.join(", ")));
     }
     for update in &incident.updates {
         let when = language.date_time(update.at, &snapshot.time_zone);

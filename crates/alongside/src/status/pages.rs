@@ -2,7 +2,7 @@
 //! form, nothing of one person: the same bytes go to everybody who reads alike.
 
 use super::samples;
-use super::snapshot::{Component, Group, Incident, Overall, Phase, Planned, Progress, Snapshot};
+use super::snapshot::{Component, Group, Incident, Overall, Planned, Progress, Snapshot};
 use super::uptime::{self, Day, State, Tally};
 use super::words::{self, Reader};
 use crate::clock::{At, DAY, MINUTE};
