@@ -31,6 +31,7 @@ pub mod outbox;
 pub mod outgoing;
 pub mod person;
 pub mod portal;
+pub mod problem;
 pub mod profile;
 pub mod promise;
 pub mod record;

@@ -24,6 +24,7 @@ fn all(dialect: ::store::Dialect) -> Vec<(&'static str, &'static str)> {
         crate::once::store::STATEMENTS,
         crate::outgoing::store::STATEMENTS,
         crate::person::store::STATEMENTS,
+        crate::problem::store::STATEMENTS,
         crate::promise::store::STATEMENTS,
         crate::record::store::STATEMENTS,
         crate::search::statements(dialect),

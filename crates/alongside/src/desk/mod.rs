@@ -13,6 +13,7 @@ mod live;
 mod opened;
 mod palette;
 mod person;
+mod problem;
 mod promise;
 mod service;
 mod shape;
@@ -70,6 +71,7 @@ pub fn routes() -> Router<App> {
         .route("/messages/{id}/original", get(original))
         .route("/presence", post(live::presence));
     Router::new()
+        .merge(problem::routes())
         .route("/desk", get(list::home))
         .route("/desk/views/{view}", get(list::show))
         .route("/desk/selection", post(list::selection))

@@ -80,7 +80,7 @@ fn build(
     let reader = Reader::of(&visitor.app, &signed.actor);
     announce(conn, signed, ticket);
     let events = event::of_ticket(conn, ticket.id, EVENTS_MAX)?;
-    let (thread, files) = conversation(conn, visitor, signed, ticket, opened, &events)?;
+    let (thread, files, asked) = conversation(conn, visitor, signed, ticket, opened, &events)?;
     let requester = person::find(conn, ticket.requester)?;
     let watchers = ticket::watchers(conn, ticket.id)?;
     let drafts = ticket::drafts(conn, signed.actor.id, ticket.id)?;
@@ -131,7 +131,9 @@ fn build(
         Some(_) => thread.entries.iter().find_map(first_via).unwrap_or_default(),
         None => first_event.map(|_| String::new()).unwrap_or_default(),
     };
-    let side = side(conn, visitor, signed, ticket, &reader, requester.as_ref(), &watchers, &events, files)?;
+    let mut side =
+        side(conn, visitor, signed, ticket, &reader, requester.as_ref(), &watchers, &events, files)?;
+    side.problems = super::problem::beside(conn, ticket, &asked)?;
     let ways = opened.ways(conn, &signed.actor, ticket)?;
     Ok(TicketPage {
         desk: desk_frame(conn, visitor, signed, Place::Elsewhere, None)?,
@@ -220,7 +222,7 @@ fn conversation(
     ticket: &Ticket,
     opened: Opened,
     events: &[Event],
-) -> Result<(Thread, Vec<view::Attachment>), Problem> {
+) -> Result<(Thread, Vec<view::Attachment>, String), Problem> {
     let reader = Reader::of(&visitor.app, &signed.actor);
     let messages = ticket::messages(conn, &signed.actor, ticket.id, MessageId(0), MESSAGES_MAX, signed.now)?;
     // Where others' words begin that this reader has not seen; somebody who never looked has all before them.
@@ -267,7 +269,8 @@ fn conversation(
     }
     entries.extend(told.map(|e| Entry::Happening(happening(e, &reader, signed.now))));
     let (csrf, query) = (visitor.csrf(), opened.query());
-    Ok((Thread { csrf, number: shown(ticket.number), query, entries }, all_files))
+    let asked = messages.first().map(|m| m.body.chars().take(2000).collect()).unwrap_or_default();
+    Ok((Thread { csrf, number: shown(ticket.number), query, entries }, all_files, asked))
 }
 
 fn message(
@@ -513,6 +516,7 @@ fn side(
         status: status(l.status),
     }));
     Ok(Side {
+        problems: Vec::new(),
         requester: requester_card(conn, visitor, signed, ticket, reader, requester)?,
         mine: ticket.owner == Some(signed.actor.id),
         owner,

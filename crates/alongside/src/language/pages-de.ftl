@@ -60,6 +60,7 @@ home-lead = Sagen Sie uns, was Sie tun möchten. Ein Mensch liest es und schreib
 home-requests = Meine Anfragen ansehen
 home-mail = Eine Mail tut es genauso.
 home-mail-to = Schreiben Sie an { $address }. Ein Passwort brauchen Sie nie.
+home-known = Das ist uns bekannt, und das hilft solange
 
 ## How long it usually takes; the spans stand inside the sentences
 wait-both = Die meisten hören innerhalb von { $most } von uns, 9 von 10 innerhalb von { $nearly }.

@@ -57,6 +57,7 @@ home-lead = Tell us what you are trying to do. A person reads it and writes back
 home-requests = See my requests
 home-mail = Mail works just as well.
 home-mail-to = Write to { $address }. You never need a password.
+home-known = We know about these, and this helps meanwhile
 
 ## How long it usually takes; the spans stand inside the sentences
 wait-both = Most people hear from us within { $most }, 9 in 10 within { $nearly }.

@@ -57,6 +57,7 @@ home-lead = Cuéntenos qué intenta hacer. Una persona lo lee y le contesta.
 home-requests = Ver mis solicitudes
 home-mail = Un correo sirve igual de bien.
 home-mail-to = Escriba a { $address }. Nunca necesita contraseña.
+home-known = Ya lo sabemos, y mientras tanto ayuda esto
 
 ## How long it usually takes; the spans stand inside the sentences
 wait-both = La mayoría tiene noticias nuestras en menos de { $most }; 9 de cada 10, en menos de { $nearly }.

@@ -63,6 +63,7 @@ home-lead = Dites-nous ce que vous essayez de faire. Une personne vous lit et vo
 home-requests = Voir mes demandes
 home-mail = Un courriel convient tout aussi bien.
 home-mail-to = Écrivez à { $address }. Il ne faut jamais de mot de passe.
+home-known = Nous le savons déjà, et voici ce qui aide en attendant
 
 ## How long it usually takes; the spans stand inside the sentences
 wait-both = La plupart ont de nos nouvelles en moins de { $most }, 9 sur 10 en moins de { $nearly }.

@@ -60,6 +60,7 @@ home-lead = Vertel ons wat u wilt doen. Een medewerker leest het en schrijft u t
 home-requests = Mijn verzoeken bekijken
 home-mail = Mailen kan net zo goed.
 home-mail-to = Schrijf naar { $address }. U hebt nooit een wachtwoord nodig.
+home-known = Dit weten we al, en dit helpt zolang
 
 ## How long it usually takes; the spans stand inside the sentences
 wait-both = De meesten horen binnen { $most } van ons, 9 van de 10 binnen { $nearly }.

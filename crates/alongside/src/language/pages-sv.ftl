@@ -60,6 +60,7 @@ home-lead = Berätta vad du försöker göra. En människa läser det och skrive
 home-requests = Se mina ärenden
 home-mail = Det går lika bra att mejla.
 home-mail-to = Skriv till { $address }. Du behöver aldrig något lösenord.
+home-known = Det här känner vi till, och så här klarar du dig tills vidare
 
 ## How long it usually takes; the spans stand inside the sentences
 wait-both = De flesta hör av oss inom { $most }, 9 av 10 inom { $nearly }.

@@ -15,9 +15,11 @@ use crate::http::{self, Problem, Signed, Visitor, filed, shell_for};
 use crate::ids::{AttachmentId, MessageId};
 use crate::language::Language;
 use crate::mailbox;
+use crate::markdown;
 use crate::person::{Actor, Role};
+use crate::problem;
 use crate::ticket::wait;
-use crate::view::{Shell, Texts};
+use crate::view::{Html, Shell, Texts};
 use axum::Router;
 use axum::extract::{Path, Query};
 use axum::response::Response;
@@ -73,6 +75,9 @@ fn limit(visitor: &Visitor, t: Texts) -> String {
 }
 
 /// `GET /`: what this is, and the way in.
+/// Known errors on the first page.
+const KNOWN_MAX: usize = 5;
+
 async fn home(visitor: Visitor) -> Result<Response, Problem> {
     let asked = visitor.clone();
     let html = visitor
@@ -80,7 +85,12 @@ async fn home(visitor: Visitor) -> Result<Response, Problem> {
             let address = mailbox::default(conn)?.map(|a| a.address).unwrap_or_default();
             let shell = frame(&asked, signed, "");
             let wait = words::wait(wait::known(conn)?, shell.t);
-            Ok(HomePage { shell, address, wait }.html())
+            let known = problem::published(conn)?
+                .iter()
+                .take(KNOWN_MAX)
+                .map(|k| (k.title.clone(), Html(markdown::to_html(&k.workaround))))
+                .collect();
+            Ok(HomePage { shell, address, wait, known }.html())
         })
         .await?;
     Ok(http::finish(&visitor, html))

@@ -9,9 +9,10 @@ use std::collections::BTreeSet;
 const EMPTY: [&str; 64] = [
     "about", "after", "again", "all", "and", "any", "anyone", "are", "ask", "been", "before", "but", "can",
     "cannot", "could", "day", "days", "does", "doesn", "don", "for", "from", "get", "got", "has", "have",
-    "hello", "help", "her", "his", "how", "into", "just", "morning", "my", "need", "not", "now", "our", "out",
-    "please", "problem", "problems", "she", "since", "some", "still", "thank", "thanks", "that", "the",
-    "them", "there", "they", "this", "today", "was", "were", "what", "when", "with", "work", "you", "your",
+    "hello", "help", "her", "his", "how", "into", "just", "morning", "my", "need", "not", "now", "our",
+    "out", "please", "problem", "problems", "she", "since", "some", "still", "thank", "thanks", "that",
+    "the", "them", "there", "they", "this", "today", "was", "were", "what", "when", "with", "work", "you",
+    "your",
 ];
 
 /// Known errors shown beside one request, at most.
@@ -106,7 +107,8 @@ mod tests {
         };
         let five = Some(ServiceId(5));
         assert_eq!(found("The label printer in pharmacy prints only blank labels", None), [1]);
-        assert_eq!(found("Our printer gives an empty label, they come out with nothing", five), Vec::<i64>::new());
+        assert_eq!(found("Our printer gives an empty label, they come out like that", five), [1]);
+        assert_eq!(found("The printer on ward 4 is out of paper", five), Vec::<i64>::new());
         assert_eq!(found("Labels come out empty since noon", five), [1]);
         assert_eq!(found("Every invitation shows up twice for me", None), [2]);
         assert_eq!(found("Please help, my day does not work", None), Vec::<i64>::new());

@@ -10,10 +10,13 @@ pub mod store;
 mod tests;
 mod verbs;
 
-pub use self::store::{Linked, find, incidents_of, linked, list, of_ticket, published, services_of};
+pub use self::store::{
+    Linked, find, incidents_of, linked, list, of_ticket, published, services_of, ticket_counts,
+};
 pub use crate::ids::ProblemId;
 pub use verbs::{
-    Fixed, change, close, fixed, hand_over, link, link_incident, open, publish, reopen, told_people, unlink,
+    Fixed, change, close, fixed, hand_over, link, link_incident, note, open, publish, reopen, told_people,
+    unlink,
 };
 
 use crate::clock::At;
@@ -45,7 +48,10 @@ impl State {
         use State::{Closed, Fixed, KnownError, Open};
         matches!(
             (self, to),
-            (Open, KnownError | Fixed | Closed) | (KnownError, Fixed | Open) | (Fixed, Closed | Open) | (Closed, Open)
+            (Open, KnownError | Fixed | Closed)
+                | (KnownError, Fixed | Open)
+                | (Fixed, Closed | Open)
+                | (Closed, Open)
         )
     }
 }
@@ -115,6 +121,8 @@ pub enum Refused {
     Step(State, State),
     #[error("Somebody else changed this in the meantime. Your words are kept below; look again, then save.")]
     Changed,
+    #[error("There is nothing written yet.")]
+    NothingWritten,
     #[error("There is no such {0}.")]
     NoSuch(&'static str),
 }

@@ -3,7 +3,7 @@
 use super::{Facts, Known, Problem, ProblemId, State};
 use crate::clock::At;
 use crate::ids::{IncidentId, PersonId, RecordId, ServiceId, TicketId};
-use ::store::{Conn, Error, Row, Tx, params};
+use ::store::{Conn, Error, Query, Row, Tx, params};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -60,12 +60,7 @@ fn problem(row: &Row) -> Result<Problem, Error> {
     })
 }
 
-pub(super) fn insert(
-    tx: &mut Tx,
-    problem: &Problem,
-    by: PersonId,
-    public_id: &str,
-) -> Result<(), Error> {
+pub(super) fn insert(tx: &mut Tx, problem: &Problem, by: PersonId, public_id: &str) -> Result<(), Error> {
     let p = problem;
     tx.run(
         INSERT,
@@ -200,6 +195,25 @@ pub fn linked(conn: &mut Conn, id: ProblemId) -> Result<Vec<Linked>, Error> {
             asked_at: row.get(6)?,
         })
     })
+}
+
+/// How many tickets each of these problems has; those without any are left out.
+pub fn ticket_counts(conn: &mut Conn, ids: &[ProblemId]) -> Result<HashMap<ProblemId, i64>, Error> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let counts = conn.query(&counts_query(ids), |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(counts.into_iter().collect())
+}
+
+pub(crate) fn counts_query(ids: &[ProblemId]) -> Query {
+    let mut ids: Vec<i64> = ids.iter().take(64).map(|id| id.0).collect();
+    // Padded, so that few distinct statements are prepared.
+    ids.resize(ids.len().next_power_of_two(), ids.last().copied().unwrap_or(0));
+    let mut query = Query::new("SELECT problem_id, COUNT(*) FROM problem_tickets WHERE problem_id IN ");
+    query.list(ids);
+    query.sql(" GROUP BY problem_id");
+    query
 }
 
 /// Number and title of the problems that a ticket is about.

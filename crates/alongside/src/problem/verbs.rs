@@ -3,10 +3,10 @@
 use super::{Error, Facts, Problem, ProblemId, Refused, State, TEXT_LENGTH_MAX, store};
 use crate::broadcast::{self, BroadcastKind, NewBroadcast, Recipient, Register};
 use crate::clock::At;
-use crate::ids::{IncidentId, PersonId, RecordId, ServiceId, TeamId, TicketId};
+use crate::ids::{PersonId, RecordId, ServiceId, TeamId, TicketId};
 use crate::person::{self, Actor, Power, Role};
-use crate::record::{self, RecordKind, clean_title};
 use crate::record::timeline::{self, EntryKind};
+use crate::record::{self, RecordKind, clean_title};
 use crate::{secret, service, ticket};
 use ::store::{Conn, Error as Fault, Tx};
 use std::collections::BTreeSet;
@@ -47,7 +47,14 @@ pub fn open(
     };
     store::insert(tx, &problem, actor.id, &secret::fault_id())?;
     store::set_services(tx, problem.id, services)?;
-    tell(tx, problem.id, Some(actor.id), now, EntryKind::Deed, &format!("{} opened the problem", actor.name))?;
+    tell(
+        tx,
+        problem.id,
+        Some(actor.id),
+        now,
+        EntryKind::Deed,
+        &format!("{} opened the problem", actor.name),
+    )?;
     Ok(problem)
 }
 
@@ -170,25 +177,19 @@ pub fn unlink(tx: &mut Tx, actor: &Actor, now: At, number: i64, ticket: TicketId
     Ok(())
 }
 
-/// An incident was caused by it.
-pub fn link_incident(
-    tx: &mut Tx,
-    actor: &Actor,
-    now: At,
-    number: i64,
-    incident: IncidentId,
-) -> Result<(), Error> {
+/// The incident with this number was caused by it.
+pub fn link_incident(tx: &mut Tx, actor: &Actor, now: At, number: i64, incident: i64) -> Result<(), Error> {
     let problem = own(tx, actor, number)?;
-    let record = record::find(tx, incident.into())?.filter(|r| r.kind == RecordKind::Incident);
+    let record = record::by_number(tx, RecordKind::Incident, incident)?;
     let record = record.ok_or(Refused::NoSuch("incident"))?;
-    if !store::link_incident(tx, Some(problem.id), incident)? {
+    if !store::link_incident(tx, Some(problem.id), record.id.into())? {
         return Err(Refused::NoSuch("incident").into());
     }
     let name = record.name();
     let words = format!("{} linked {name}: {}", actor.name, record.title);
     tell(tx, problem.id, Some(actor.id), now, EntryKind::Deed, &words)?;
     let words = format!("{} linked it to problem {number}: {}", actor.name, problem.title);
-    timeline::append(tx, incident.into(), Some(actor.id), now, now, EntryKind::Deed, &words)?;
+    timeline::append(tx, record.id, Some(actor.id), now, now, EntryKind::Deed, &words)?;
     Ok(())
 }
 
@@ -277,8 +278,7 @@ pub fn fixed(
     if problem.facts.fix.trim().is_empty() {
         return Err(Refused::NoFix.into());
     }
-    let after =
-        Problem { state: State::Fixed, fixed_at: Some(now), fixed_by: by_change, ..problem.clone() };
+    let after = Problem { state: State::Fixed, fixed_at: Some(now), fixed_by: by_change, ..problem.clone() };
     keep(tx, &after)?;
     let mut told = told_people(tx, problem.id)?;
     // Those who never heard of the trouble need not hear of its end.
@@ -324,14 +324,7 @@ pub fn reopen(tx: &mut Tx, actor: &Actor, now: At, number: i64) -> Result<(), Er
     step(tx, actor, now, number, State::Open, "opened the problem again")
 }
 
-fn step(
-    tx: &mut Tx,
-    actor: &Actor,
-    now: At,
-    number: i64,
-    to: State,
-    deed: &str,
-) -> Result<(), Error> {
+fn step(tx: &mut Tx, actor: &Actor, now: At, number: i64, to: State, deed: &str) -> Result<(), Error> {
     let problem = own(tx, actor, number)?;
     if !problem.state.may_become(to) {
         return Err(Refused::Step(problem.state, to).into());
@@ -342,5 +335,18 @@ fn step(
     }
     keep(tx, &after)?;
     tell(tx, problem.id, Some(actor.id), now, EntryKind::Deed, &format!("{} {deed}", actor.name))?;
+    Ok(())
+}
+
+/// Writes a note on the timeline, which contributors may too.
+pub fn note(tx: &mut Tx, actor: &Actor, now: At, number: i64, words: &str) -> Result<(), Error> {
+    if !actor.may(Power::WriteNote) {
+        return Err(Refused::NotAllowed.into());
+    }
+    let problem = store::find(tx, number)?.ok_or(Refused::NoSuch("problem"))?;
+    if words.trim().is_empty() {
+        return Err(Refused::NothingWritten.into());
+    }
+    tell(tx, problem.id, Some(actor.id), now, EntryKind::Note, words)?;
     Ok(())
 }

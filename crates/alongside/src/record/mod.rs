@@ -8,7 +8,7 @@ pub mod store;
 mod tests;
 pub mod timeline;
 
-pub use self::store::{find, named};
+pub use self::store::{by_number, find, named};
 pub use crate::ids::RecordId;
 
 use crate::clock::At;

@@ -1,7 +1,7 @@
 //! The SQL on records, their timelines and what is being written on them.
 
 use super::timeline::{Entry, EntryKind};
-use super::{Record, RecordId};
+use super::{Record, RecordId, RecordKind};
 use crate::clock::At;
 use crate::ids::{PersonId, TimelineEntryId};
 use ::store::{Conn, Error, Query, Row, Tx, params};
@@ -10,6 +10,7 @@ use ::store::{Conn, Error, Query, Row, Tx, params};
     pub const INSERT: "INSERT INTO records (id, kind, number, title, created_at) VALUES ($1, $2, $3, $4, $5)";
     pub const RENAME: "UPDATE records SET title = $1 WHERE id = $2";
     pub const FIND: "SELECT id, kind, number, title, created_at FROM records WHERE id = $1";
+    pub const BY_NUMBER: "SELECT id, kind, number, title, created_at FROM records WHERE kind = $1 AND number = $2";
     pub const APPEND: "INSERT INTO timeline_entries (id, record_id, at, written_at, kind, actor_id, words) VALUES ($1, $2, $3, $4, $5, $6, $7)";
     pub const ENTRY: "SELECT at, words FROM timeline_entries WHERE id = $1 AND record_id = $2";
     pub const CORRECT: "UPDATE timeline_entries SET at = $1, words = $2, corrected_at = $3, corrected_by_id = $4, was = $5 WHERE id = $6 AND record_id = $7";
@@ -44,6 +45,11 @@ pub(super) fn rename(tx: &mut Tx, id: RecordId, title: &str) -> Result<(), Error
 
 pub fn find(conn: &mut Conn, id: RecordId) -> Result<Option<Record>, Error> {
     conn.one(FIND, params![id], record)
+}
+
+/// “Incident 12”: the record of this kind with this number.
+pub fn by_number(conn: &mut Conn, kind: RecordKind, number: i64) -> Result<Option<Record>, Error> {
+    conn.one(BY_NUMBER, params![kind, number], record)
 }
 
 /// Those of these ids that there are, at most 256, in no order.

@@ -61,6 +61,20 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/desk/palette", "SFF++++"),
     ("GET", "/desk/promises", "SFF++++"),
     ("GET", "/desk/promises/shares", "SFF++++"),
+    ("GET", "/desk/problems", "SFF++++"),
+    ("POST", "/desk/problems", "SFFF+++"),
+    // None is open yet.
+    ("GET", "/desk/problems/{number}", "SFFNNNN"),
+    ("POST", "/desk/problems/{number}", "SFFFNNN"),
+    ("POST", "/desk/problems/{number}/tickets", "SFFF+++"),
+    ("POST", "/desk/problems/{number}/tickets/{ticket}/removal", "SFFF+++"),
+    ("POST", "/desk/problems/{number}/incidents", "SFFF+++"),
+    ("POST", "/desk/problems/{number}/owner", "SFFF+++"),
+    ("POST", "/desk/problems/{number}/publication", "SFFF+++"),
+    ("POST", "/desk/problems/{number}/fix", "SFFF+++"),
+    ("POST", "/desk/problems/{number}/closing", "SFFF+++"),
+    ("POST", "/desk/problems/{number}/reopening", "SFFF+++"),
+    ("POST", "/desk/problems/{number}/notes", "SFF++++"),
     ("GET", "/desk/search", "SFF++++"),
     ("GET", "/desk/services", "SFF++++"),
     ("GET", "/desk/services/{id}", "SFF++++"),
@@ -272,6 +286,7 @@ fn address(route: &str) -> String {
     route
         .replace("{number}", number)
         .replace("{other}", "1001")
+        .replace("{ticket}", "1000")
         .replace("{filename}", "a.txt")
         .replace("{token}", "no-such-token")
         .replace("{view}", "all")

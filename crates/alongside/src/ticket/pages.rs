@@ -12,6 +12,6 @@ pub use new::NewTicketPage;
 pub use requester::RequesterPage;
 pub use thread::{Delivery, Entry, Happening, Held, Hint, Message, Thread, Voice};
 pub use ticket::{
-    Banner, Composer, Conflict, Link, Promised, RecentTicket, RequesterCard, Side, TicketPage, Upload,
+    Banner, Composer, Conflict, Known, Link, Promised, RecentTicket, RequesterCard, Side, TicketPage, Upload,
     Watcher,
 };

@@ -1,7 +1,8 @@
 //! Every page once, filled with believable people: for the render test, the screenshots and the accessibility check.
 
 use crate::{
-    coach, inbox, outbox, person, portal, promise, search, service, setup, status, team, ticket, view,
+    coach, inbox, outbox, person, portal, problem, promise, search, service, setup, status, team, ticket,
+    view,
 };
 
 /// (file name, content) of every sample page and letter.
@@ -21,6 +22,8 @@ pub fn samples() -> Vec<(String, String)> {
         ("promises", promise::pages::PromisesPage::sample().html()),
         ("promises-empty", promise::pages::PromisesPage::sample_empty().html()),
         ("promise-shares", promise::pages::SharesPage::sample().html()),
+        ("problems", problem::pages::ProblemsPage::sample().html()),
+        ("problem", problem::pages::ProblemPage::sample().html()),
         ("search", search::pages::SearchPage::sample().html()),
         ("search-nothing", search::pages::SearchPage::sample_nothing().html()),
         ("search-help", search::pages::SearchPage::sample_help().html()),

@@ -34,6 +34,13 @@ pub struct CoachedField {
 }
 impl HtmlSafe for CoachedField {}
 
+impl Default for CoachedField {
+    /// A note's field without a name, to be filled in.
+    fn default() -> CoachedField {
+        CoachedField::new(Kind::Note, "", "")
+    }
+}
+
 impl CoachedField {
     pub fn new(kind: Kind, name: &'static str, label: impl Into<String>) -> CoachedField {
         CoachedField {

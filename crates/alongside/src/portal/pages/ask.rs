@@ -1,6 +1,6 @@
 //! Asking for help in one page, and what happens next.
 
-use crate::view::{Errors, Face, Link, Shell, Strong, TabLink, page};
+use crate::view::{Errors, Face, Html, Link, Shell, Strong, TabLink, page};
 use askama::Template;
 
 /// `/` for somebody who is not signed in: what this is, and the way in. (Signed in, `/` leads to `/requests`.)
@@ -12,6 +12,8 @@ pub struct HomePage {
     pub address: String,
     /// "Most people hear from us within 40 minutes."; may be empty.
     pub wait: String,
+    /// Known errors and what helps meanwhile, the newest first.
+    pub known: Vec<(String, Html)>,
 }
 page!(HomePage);
 
@@ -71,6 +73,13 @@ impl HomePage {
             shell: Shell::sample_stranger(),
             address: "help@marlowvale.example".into(),
             wait: "Most people hear from us within 40 minutes, 9 in 10 within 3 hours.".into(),
+            known: vec![(
+                "Label printers print blank labels".into(),
+                Html(
+                    "<p>Choose the printer whose name ends in “old”. It prints your labels as before.</p>"
+                        .into(),
+                ),
+            )],
         }
     }
 }

@@ -135,11 +135,24 @@ pub struct Side {
     pub watching: bool,
     /// What was promised here, the next due first.
     pub promises: Vec<Promised>,
+    /// Problems it is about, and known errors that it may be about.
+    pub problems: Vec<Known>,
     pub links: Vec<Link>,
     /// All files of the ticket.
     pub files: Vec<Attachment>,
     /// Everything that happened, newest first, folded.
     pub history: Vec<Happening>,
+}
+
+/// A problem beside a ticket.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    pub number: i64,
+    pub title: String,
+    /// What helps meanwhile; empty when nothing is published.
+    pub workaround: String,
+    /// The ticket is linked to it; else its words only resemble it.
+    pub is_linked: bool,
 }
 
 /// Who asks.
@@ -243,6 +256,12 @@ impl TicketPage {
                 coached: Coached::default(),
             },
             side: Side {
+                problems: vec![Known {
+                    number: 7,
+                    title: "Label printers print blank labels".into(),
+                    workaround: "Choose the printer whose name ends in “old”.".into(),
+                    is_linked: false,
+                }],
                 requester: RequesterCard {
                     face: ana,
                     href: "/desk/people/3".into(),
