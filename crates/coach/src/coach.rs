@@ -156,8 +156,9 @@ impl Coach {
             } else {
                 Vec::new()
             };
-            // What is asked and answered leaves nothing open.
-            reading.missing_next_step &= !question::is_settled(&reply, inbound);
+            // What is asked and answered leaves nothing open, unless the answer is a bare no.
+            let only_refuses = next_step::is_bare_no(&reply) && !question::asks_for_relief(inbound);
+            reading.missing_next_step &= only_refuses || !question::is_settled(&reply, inbound);
             reading.unanswered = unanswered
                 .into_iter()
                 .map(|bytes| Question {

@@ -71,16 +71,6 @@ impl Heard {
         }
     }
 
-    /// The hits that make a mood, if there are enough: strong signs and clues, a model's word among them.
-    fn evidence(&self, kind: MoodKind, score: Option<f64>) -> Vec<Hit> {
-        let (sum, mut found) = self.weigh(kind, score);
-        if sum < clues::enough(kind) {
-            found.clear();
-        }
-        found.sort_unstable_by_key(|hit| (hit.start, hit.end));
-        found
-    }
-
     /// What the strong signs of a mood and the clues to it weigh, and where they stand.
     fn weigh(&self, kind: MoodKind, score: Option<f64>) -> (f64, Vec<Hit>) {
         let (strong, none) = match kind {
@@ -198,20 +188,34 @@ impl Listener {
             (characters.at(document.text, start), characters.at(document.text, end))
         };
         let mut inbound = Inbound::default();
-        for kind in MoodKind::ALL {
+        let weighed = MoodKind::ALL.map(|kind| {
             let score = model(kind);
-            let evidence = heard.evidence(kind, score);
-            let seen = !evidence.is_empty();
+            let (sum, mut hits) = heard.weigh(kind, score);
+            hits.sort_unstable_by_key(|hit| (hit.start, hit.end));
+            (kind, score, sum / clues::enough(kind), hits)
+        });
+        let most = weighed.iter().map(|(.., share, _)| *share).fold(0.0, f64::max);
+        let gratitude =
+            weighed.iter().find(|(kind, ..)| *kind == MoodKind::Gratitude).map_or(0.0, |found| found.2);
+        for (kind, score, share, hits) in weighed {
+            // The mood that stands out is believed on less than a second one.
+            // Who thanks is rarely in need within the same lines.
+            let thanked =
+                kind == MoodKind::Urgency && gratitude >= 1.0 && share < clues::URGENT_THOUGH_THANKFUL;
+            let seen = !thanked && (share >= 1.0 || (share >= most && share >= clues::stands_out(kind)));
             let told = score.filter(|score| *score >= sure(kind) && !heard.speaks_against(kind));
             if seen || told.is_some() {
-                let confidence =
-                    if seen { score.map_or(1.0, |score| 0.7 + 0.3 * score) } else { score.unwrap_or(0.0) };
-                inbound.moods.push(Mood { kind, spans: evidence.iter().map(span).collect(), confidence });
+                let confidence = match (seen, score) {
+                    (true, Some(score)) => 0.7 * share.min(1.0) + 0.3 * score,
+                    (true, None) => share.min(1.0),
+                    (false, score) => score.unwrap_or(0.0),
+                };
+                let spans = if seen { hits.iter().map(span).collect() } else { Vec::new() };
+                inbound.moods.push(Mood { kind, spans, confidence });
+                if kind == MoodKind::Gratitude {
+                    inbound.thanks_named = named::names(&text, &hits);
+                }
             }
-        }
-        let thanks = heard.evidence(MoodKind::Gratitude, model(MoodKind::Gratitude));
-        if inbound.moods.iter().any(|mood| mood.kind == MoodKind::Gratitude) {
-            inbound.thanks_named = named::names(&text, &thanks);
         }
         inbound.goal = goal::of(&text, &heard);
         inbound

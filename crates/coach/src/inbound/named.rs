@@ -232,6 +232,10 @@ fn deserves(text: &Text<'_>, at: usize, end: usize, first: usize) -> bool {
     {
         return false;
     }
+    // `with the Glasgow accent`
+    if before == "the" && !TITLES.contains(&text.normal(at)) {
+        return false;
+    }
     if matches!(before, "from") && !matches!(after, "and" | "in" | "was" | "who" | "," | "came") {
         return false;
     }

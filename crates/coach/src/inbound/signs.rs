@@ -165,6 +165,10 @@ const ENGLISH: &[(Sign, &[&str])] = &[
             "any ..2 (appreciated|welcome|help)",
             "(thanks|thank you) (but)? no (thanks|thank)",
             "no thanks|thank",
+            "glad|happy|pleased to hear|read (that|about|it)",
+            "(thank you|thanks|many thanks) for (your|the|this) (message|mail|email|e-mail|enquiry|inquiry|interest|letter|call|order|request|information|info|update|invitation|invite|reminder|newsletter)",
+            "(my|our|the|his|her) patience",
+            "for (letting|telling|informing|notifying|warning|reminding|updating) (me|us|everyone)",
             "(thanks|thank you) (a lot|so much|very much|a bunch)? for (wasting|losing|breaking|ruining|ignoring|deleting|making|cutting|taking|keeping me (waiting|on hold)|the (mess|wait|lecture|runaround|extra|wonderful|silence|third|generic|automated|automatic)|not|another|yet|absolutely|locking|letting (me|us) down|reminding)",
             "thanks to (your|the|this) ..4 (we|i|my|our|nobody|the) ..3 (lost|cannot|can not|missed|late|had to|stuck|have no|could not|wasted|down|dead|not)",
             "if you (could|can|would) .. (thank|thanks)",
@@ -326,6 +330,7 @@ const ENGLISH: &[(Sign, &[&str])] = &[
             "do i|we have to|need to ..8 ?",
             "hear|see ..3 again !",
             "(no|not) (frustrated|angry|annoyed|complaint|complaining|disappointed|complain|useless|hopeless|ridiculous|a complaint|annoying|upset)",
+            "brilliant|great|excellent (service|job|work|support) as always|usual , #name",
             "sick (leave|note|pay|day|days|today|bed|bay|child|kid)",
             "(off|call|called|been|are|is|am|was|reported|i|he|she|who) sick !and|of|to",
             "(hello|shell|he'll|hell)",
@@ -345,7 +350,7 @@ const ENGLISH: &[(Sign, &[&str])] = &[
             "is (this|that|it|the ..2) (thing)? (on|off|working|supposed|normal|right|real|live|broken) ..2 ?",
             "(there is|'s|i see) (a|an|some) ..4 but nothing (happens|moves|comes|changes|works) ...",
             "(do|should|shall|must|can) (i|we) (click|press|choose|say|answer|take|pick|select|type|tick|use|confirm|accept) ..3 or ...",
-            "(asks|wants|asking|told|telling|tells|expects|wanted|asked) (me|us) (to (pick|choose|select|enter|confirm|provide|type|give|define|specify|accept|decide)|for (a|an|the|my)) ..8 (. |, |; |- )?(which|what|how|where|huh|why|no idea|but|and i|i do not|is that)? ...",
+            "(asks|wants|asking|tells|expects|wanted) (me|us) (to (pick|choose|select|enter|confirm|provide|type|give|define|specify|accept|decide)|for (a|an|the|my)) ..8 (. |, |; |- )?(which|what|how|where|huh|why|no idea|but|and i|i do not|is that)? ...",
             "(and|or|but)? do (i|we) have (one|that|it|this|any) ?",
             "(went|goes|is|was|all) (right|straight|clean|way)? over my head ...",
             "(come again|say that again|in english please|english please|plain english) ?",
@@ -424,6 +429,7 @@ const ENGLISH: &[(Sign, &[&str])] = &[
         Sign::NoConfusion,
         &[
             "how is it possible that ..4 still",
+            "not know how (you|he|she|they) (did|do|manage|managed)",
             "tablet 's|phone 's|laptop 's cover",
             "what is the (wi|wifi|password|number|phone|price|address|date|time|name|deadline|code|size|limit)",
             "what 's the (wi|wifi|password|number|phone|price|address|date|time|name|deadline|code|size|limit)",
@@ -546,6 +552,10 @@ const ENGLISH: &[(Sign, &[&str])] = &[
     (
         Sign::Distress,
         &[
+            "(can|could|did) not (sleep|eat|breathe|stop crying|bear)",
+            "(do|does) not know what to (say|do|tell)",
+            "(deaf|blind|disabled|grieving|funeral|coffin|dying|died|dead|death|ashes|cancer|chemo|child|baby) ..8 (not|no|wrong|gone|blank|black|lost|without)",
+            "(threw|thrown|throw|throwing) (away|out)",
             "(shouting|yelling|screaming|swearing|angry|furious) (at|with) (us|me|staff)",
             "(ruined|spoilt|spoiled|wasted) ..3 (evening|night|lesson|day|weekend|holiday|party|wedding|birthday)",
             "(lost|wasted) ..3 (night|day|week|hours|work) ..3 because of your|the|this",
@@ -553,7 +563,7 @@ const ENGLISH: &[(Sign, &[&str])] = &[
             "(desperate|desperately|panic|panicking|panicked|scared|frightened|terrified|afraid|worried|worrying|anxious|stressed|stressful|upset|distressed|distraught|crying|cried|tears|sleepless|nightmare|devastated|heartbroken|shaking|help me|at my wits|wits end|lost everything|losing everything|overwhelmed|exhausted|awful|terrible|horrible|dreadful|heart|ashamed|embarrassed|embarrassing|lose my job|get fired|fired|in trouble|frantic|helpless)",
             "! !",
             "please , (anyone|someone|help|please)",
-            "(my only|the only|only copy|only set|years of|all my|my whole|my entire|life 's work|irreplaceable)",
+            "(my only|the only|only copy|only set|years of|my whole|my entire|life 's work|irreplaceable)",
         ],
     ),
     (
@@ -568,6 +578,7 @@ const ENGLISH: &[(Sign, &[&str])] = &[
     (
         Sign::Request,
         &[
+            "(^ / hello|hi|hey ,) need|needs #word",
             "(can|could|would|will|may|might) (you|i|we|someone|somebody|he|she|they|he also|anyone)",
             "please (#verb|@act|@help|send|add|give|tell me|let me|help|check|fix|reset|call|make|change|remove|move|come|have)",
             "(i|we) (need|want|would like|'d like|require|am looking for|'d need|'d love|would love|have a question|was wondering|wonder) !you|him|her|them",

@@ -9,16 +9,25 @@ use crate::pattern::Text;
 /// From this much trouble on a word is due.
 const TROUBLE_DUE: f64 = 2.0;
 
+/// A draft of so many sentences, in which somebody takes the matter on, shows care.
+const SENTENCES_OF_CARE: usize = 3;
+
 /// The person was upset, worried or held up, and the draft neither regrets, thanks nor names it.
 pub fn is_missing(reply: &Reply<'_>, inbound: &Text<'_>, heard: &Heard) -> bool {
     if heard.trouble() < TROUBLE_DUE {
         return false;
     }
     let hurting = [Label::Rude, Label::Blame, Label::Condescension, Label::Dismissal, Label::Legalistic];
-    let said =
-        [Cue::Apology, Cue::Gratitude, Cue::Empathy].into_iter().any(|cue| reply.kindly(cue, &hurting));
+    let said = [Cue::Apology, Cue::Gratitude, Cue::Empathy]
+        .into_iter()
+        .any(|cue| reply.beside(cue, &hurting).next().is_some());
     let calm = |sentence: usize| !reply.is_marked(sentence, &hurting);
     let document = reply.text.document;
+    // Who takes it on in person, at some length, has seen the person too.
+    let calm_sentences = (0..document.sentences.len()).filter(|at| calm(*at)).count();
+    if calm_sentences >= SENTENCES_OF_CARE && reply.takes_it_on() {
+        return false;
+    }
     let sentences = || document.sentences.iter().enumerate().filter(|(at, _)| calm(*at)).map(|(_, s)| s);
     let felt = sentences().any(|sentence| {
         let words: Vec<&str> = document.words(sentence).collect();
@@ -29,7 +38,7 @@ pub fn is_missing(reply: &Reply<'_>, inbound: &Text<'_>, heard: &Heard) -> bool 
 
 /// Words that take part: of regret, of comfort, of how bad it was, of being there at once.
 fn feels(words: &[&str]) -> bool {
-    const FEELING: [&str; 40] = [
+    const FEELING: &[&str] = &[
         "sorry",
         "apologies",
         "regret",
@@ -109,7 +118,7 @@ fn feels(words: &[&str]) -> bool {
 
 /// What the person bears, taken up: who waits, how long, by which means. The thing itself is no trouble's name.
 fn names_it(reply: &Reply<'_>, inbound: &Text<'_>, calm: &dyn Fn(usize) -> bool) -> bool {
-    const BURDENS: [&str; 44] = [
+    const BURDENS: &[&str] = &[
         "patients",
         "patient",
         "customers",

@@ -45,10 +45,11 @@ impl Reply<'_> {
 
     /// Whether a sentence is an order or a request to the reader: `Tick the box.`, `If it beeps, press the key.`
     pub fn orders(&self, sentence: usize) -> bool {
-        const BEFORE: [&str; 10] =
-            ["please", "then", "just", "first", "so", "and", "but", "simply", "kindly", "now"];
-        const NO_ORDERS: [&str; 8] = ["thank", "hope", "wish", "sorry", "guess", "mind", "update", "work"];
-        const AFTER: [&str; 26] = [
+        const BEFORE: &[&str] =
+            &["please", "then", "just", "first", "so", "and", "but", "simply", "kindly", "now"];
+        const NO_ORDERS: &[&str] =
+            &["thank", "hope", "wish", "sorry", "guess", "mind", "update", "work", "note"];
+        const AFTER: &[&str] = &[
             "the", "a", "an", "your", "my", "our", "it", "this", "that", "them", "these", "on", "off", "out",
             "in", "up", "down", "and", "to", "me", "us", "him", "her", "from", "with", "into",
         ];
@@ -75,12 +76,40 @@ impl Reply<'_> {
                         && !BEFORE.contains(&text.normal(at))
                 });
             let is_name = matches!(text.normal(hit.start + 2), "is" | "was" | "are" | "were" | "has" | "had");
-            inside && !has_subject && !is_name && text.normal(hit.start) != "thank"
+            // `Use of the lift`, `Please note that …` ask for no deed.
+            let is_noun = text.normal(hit.start + 1) == "of" || text.normal(hit.start) == "note";
+            inside && !has_subject && !is_name && !is_noun && text.normal(hit.start) != "thank"
         })
     }
 
     /// Whether a cue stands in a sentence that hurts nobody.
     pub fn kindly(&self, cue: Cue, hurting: &[Label]) -> bool {
         self.sentences(cue).any(|sentence| !self.is_marked(sentence, hurting))
+    }
+
+    /// The sentences in which a cue stands outside the words that are marked.
+    pub fn beside<'r>(&'r self, cue: Cue, hurting: &'r [Label]) -> impl Iterator<Item = usize> + 'r {
+        let apart = move |start: usize, end: usize| {
+            !self
+                .marks
+                .iter()
+                .any(|mark| hurting.contains(&mark.label) && mark.start < end && start < mark.end)
+        };
+        let document = self.text.document;
+        self.found
+            .cues
+            .iter()
+            .filter(move |(found, hit)| *found == cue && apart(hit.start, hit.end))
+            .map(|(_, hit)| document.sentence_of(hit.start))
+    }
+
+    /// Whether somebody of ours says that they will do something themselves: `I'll carry it up`.
+    pub fn takes_it_on(&self) -> bool {
+        let text = self.text;
+        (0..text.document.tokens.len()).any(|at| {
+            matches!(text.normal(at), "i" | "we" | "ich" | "wir")
+                && matches!(text.normal(at + 1), "will" | "am" | "can" | "'d" | "have" | "werde" | "are")
+                && text.normal(at + 2) != "not"
+        })
     }
 }

@@ -25,7 +25,7 @@ pub fn is_missing(reply: &Reply<'_>) -> bool {
     let unkind = [Label::Rude, Label::Blame, Label::Condescension];
     let sentences = || 0..document.sentences.len();
     let orders = sentences().any(|at| reply.orders(at) && !reply.is_marked(at, &unkind))
-        || reply.kindly(Cue::YourStep, &unkind);
+        || reply.sentences(Cue::YourStep).any(|at| !reply.is_marked(at, &unkind) && !only_notes(reply, at));
     let asks = document.sentences.iter().enumerate().any(|(at, sentence)| {
         sentence.ends_with == Some('?')
             && !reply.is_marked(at, &[Label::Rude, Label::Blame, Label::Dismissal])
@@ -33,7 +33,7 @@ pub fn is_missing(reply: &Reply<'_>) -> bool {
     let sure = [Label::Rude, Label::Blame, Label::Condescension, Label::Dismissal, Label::Absolutes];
     let closed =
         reply.sentences(Cue::Closed).any(|at| !reply.is_marked(at, &sure) && !tells_a_rule(reply, at));
-    let stepped = reply.kindly(Cue::OurStep, &sure) || closed;
+    let stepped = reply.beside(Cue::OurStep, &sure).next().is_some() || closed;
     // A step shown beside an order that talks down is still a step.
     let shown = reply.sentences(Cue::Imperative).any(|at| reply.is_marked(at, &[Label::Condescension]))
         && !reply.is_marked_all(&[Label::Rude]);
@@ -48,7 +48,13 @@ pub fn is_missing(reply: &Reply<'_>) -> bool {
     let hinted = calm.len() + 1 >= SENTENCES_ENOUGH && calm.iter().any(|at| hints(reply, *at));
     // What follows unkind words is the help that was asked for, when it says when.
     let timed = calm.iter().any(|at| is_timed(reply, *at));
-    !(hands_over || hinted || timed || calm.len() >= SENTENCES_ENOUGH)
+    // What we need from them is theirs to do.
+    let needs = calm.iter().any(|at| {
+        words(reply, *at)
+            .windows(2)
+            .any(|two| matches!(two, ["i" | "we", "need"] | ["have" | "need", "to"] | ["up", "to"]))
+    });
+    !(needs || hands_over || hinted || timed || calm.len() >= SENTENCES_ENOUGH)
 }
 
 fn words<'a>(reply: &'a Reply<'_>, sentence: usize) -> Vec<&'a str> {
@@ -66,33 +72,56 @@ fn hands_over(reply: &Reply<'_>, sentence: usize) -> bool {
         && is
         && !has(&["known", "investigated", "timed", "down", "out", "gone", "full"]);
     let yours = words.first().is_some_and(|first| matches!(*first, "yours" | "here")) && is;
+    // `It's in the drawer`; a kind of thing on a kind of place (`doors are on a separate circuit`) hands nothing over.
     let place = words.windows(3).any(|three| {
-        matches!(three, ["is" | "are" | "'s" | "waits" | "lies", "in" | "on" | "at" | "behind" | "under" | "with", next] if !matches!(*next, "place" | "use" | "progress" | "question" | "charge" | "scope" | "general" | "line" | "maintenance" | "force" | "accordance"))
+        let [verb, preposition, next] = three else { return false };
+        matches!(*verb, "is" | "are" | "'s" | "waits" | "lies")
+            && matches!(*preposition, "in" | "on" | "at" | "behind" | "under" | "with")
+            && matches!(*next, "the" | "your" | "our" | "my" | "room" | "there" | "it" | "me" | "us")
     });
+    const DONE: &[&str] =
+        &["done", "solved", "fixed", "resolved", "sent", "completed", "moved", "closed", "sorted", "granted"];
+    let noted = words.iter().take(4).any(|word| DONE.contains(word))
+        && words.len() >= 3
+        && !has(&["by", "was", "were", "cannot"]);
     let opened = words.first().is_some_and(|first| {
         let document = reply.text.document;
         let at = document.sentences.get(sentence).map_or(0, |s| s.tokens.start);
         reply.text.looks(at) & looks::PARTICIPLE != 0 && first.len() > 3 && !has(&["by"])
     });
-    !denies && (now || yours || place || opened)
+    !denies && (now || yours || place || opened || noted)
+}
+
+/// `Please note that …` tells, and asks for nothing.
+fn only_notes(reply: &Reply<'_>, sentence: usize) -> bool {
+    let words = words(reply, sentence);
+    words.windows(2).any(|two| matches!(two, ["please" | "kindly", "note"])) && words.first() != Some(&"you")
 }
 
 /// What is always so: `The system is run by facilities.`, `The till runs an older version.`
 fn tells_a_rule(reply: &Reply<'_>, sentence: usize) -> bool {
     let words = words(reply, sentence);
-    let by = words.windows(3).any(|three| matches!(three, ["is" | "are" | "was" | "were", _, "by"]));
+    let by = words.windows(3).any(|three| matches!(three, ["is" | "are" | "was" | "were" | "been", _, "by"]));
     let runs = words.windows(2).any(|two| {
         matches!(
             two,
             ["runs" | "run" | "opens" | "open" | "fits" | "fit", "a" | "an" | "on" | "the" | "every"]
         )
     });
-    (by || runs) && !words.iter().any(|word| matches!(*word, "now" | "again" | "today" | "tomorrow"))
+    // `It works for the others` closes nothing here.
+    let elsewhere = words.windows(3).any(|three| {
+        matches!(
+            three,
+            ["for" | "on", "the" | "all" | "everyone" | "everybody", "other" | "others" | "else" | "rest"]
+        )
+    });
+    elsewhere
+        || (by || runs) && !words.iter().any(|word| matches!(*word, "now" | "again" | "today" | "tomorrow"))
 }
 
 /// A present tense with a time to come: `The electrician puts one in on Friday.`
 fn is_timed(reply: &Reply<'_>, sentence: usize) -> bool {
-    const DAYS: [&str; 13] = [
+    const DAYS: &[&str] = &[
         "monday",
         "tuesday",
         "wednesday",
@@ -107,7 +136,7 @@ fn is_timed(reply: &Reply<'_>, sentence: usize) -> bool {
         "shortly",
         "morgen",
     ];
-    const PAST: [&str; 14] = [
+    const PAST: &[&str] = &[
         "was",
         "were",
         "had",
@@ -133,11 +162,11 @@ fn is_timed(reply: &Reply<'_>, sentence: usize) -> bool {
     let span = words.windows(3).any(|three| {
         matches!(three, ["in" | "within", number, "minutes" | "hours" | "days" | "weeks" | "minute" | "hour"] if numeral(number) || matches!(*number, "a" | "an" | "few"))
     });
-    (has(&DAYS) || clock || span) && !has(&PAST)
+    (has(DAYS) || clock || span) && !has(PAST)
 }
 
-const NUMBERS: [&str; 12] =
-    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+const NUMBERS: &[&str] =
+    &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
 /// A faint sign of going on: we, now, a time, somebody, a number to ring.
 fn hints(reply: &Reply<'_>, sentence: usize) -> bool {
@@ -147,7 +176,7 @@ fn hints(reply: &Reply<'_>, sentence: usize) -> bool {
     let denies = has(&["not", "no", "nothing", "nobody", "never"]);
     let said = has(&[
         "i", "we", "now", "again", "back", "here", "ready", "then", "soon", "next", "instead", "helps",
-        "works", "runs", "my", "our",
+        "though", "works", "runs", "my", "our",
     ]);
     let acts = reply
         .sentences(Cue::OurStep)
@@ -166,4 +195,18 @@ impl Reply<'_> {
     fn is_marked_all(&self, labels: &[Label]) -> bool {
         (0..self.text.document.sentences.len()).all(|sentence| self.is_marked(sentence, labels))
     }
+}
+
+/// Whether a draft is nothing but a short no: it may answer, and leaves the person standing.
+pub fn is_bare_no(reply: &Reply<'_>) -> bool {
+    let document = reply.text.document;
+    let said: Vec<usize> = (0..document.sentences.len()).filter(|at| !words(reply, *at).is_empty()).collect();
+    let [only] = said.as_slice() else { return false };
+    let words = words(reply, *only);
+    let denies =
+        words.iter().any(|word| matches!(*word, "no" | "not" | "none" | "never" | "cannot" | "nope"));
+    let reason = words
+        .iter()
+        .any(|word| matches!(*word, "because" | "since" | "so" | "but" | "need" | "until" | "only" | "yet"));
+    denies && !reason && words.len() <= 8
 }

@@ -70,6 +70,17 @@ pub(super) fn clock_alone(c: &Cursor<'_>, at: usize) -> Option<(usize, When)> {
                     | "unless"
                     | "about"
                     | "whatever"
+                    | "whether"
+                    | "even"
+                    | "though"
+                    | "except"
+                    | "either"
+                    | "again"
+                    | "too"
+                    | "also"
+                    | "instead"
+                    | "exactly"
+                    | "myself"
             )
     });
     let past = matches!(next, "%" | "/");

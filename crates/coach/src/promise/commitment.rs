@@ -85,13 +85,14 @@ fn clauses(view: &View<'_>, sentence: &Sentence) -> Vec<Range<usize>> {
             depth = depth.saturating_sub(1);
         }
         // `on Friday, 24 April` and `Tuesday, at 3` are one.
-        let joins_date = word == ","
-            && view
-                .document
-                .tokens
-                .get(at + 1)
-                .is_some_and(|token| token.kind == Kind::Number || view.word(at + 1) == "at");
+        let joins_date =
+            word == ","
+                && view.document.tokens.get(at + 1).is_some_and(|token| {
+                    token.kind == Kind::Number || matches!(view.word(at + 1), "at" | "by")
+                });
+        let half = word == "and" && view.word(at + 1) == "a" && view.word(at + 2) == "half";
         let conjunction = matches!(word, "and" | "but" | "so" | "then" | "und" | "aber")
+            && !half
             && begins_clause(view, at + 1, sentence.tokens.end);
         if (mark && !joins_date) || conjunction {
             if at > start {
@@ -119,8 +120,10 @@ fn begins_clause(view: &View<'_>, at: usize, last: usize) -> bool {
     let noun = matches!(
         word,
         "the" | "your" | "our" | "my" | "a" | "an" | "somebody" | "someone" | "der" | "die" | "das"
-    ) && (at + 2..(at + 6).min(last))
-        .any(|next| is_verb_of_future(view.word(next)) || matches!(view.word(next), "are" | "is"));
+    ) && (at + 2..(at + 6).min(last)).any(|next| {
+        is_verb_of_future(view.word(next))
+            || matches!(view.word(next), "are" | "is" | "follows" | "comes" | "goes" | "arrives" | "gets")
+    });
     let name = view.document.tokens.get(at).is_some_and(|token| token.capital && token.kind == Kind::Word)
         && (at + 1..(at + 4).min(last)).any(|next| is_verb_of_future(view.word(next)));
     let verb = matches!(word, "will" | "please" | "tell" | "let" | "call" | "then");
@@ -176,44 +179,54 @@ fn is_ours(
     if view.word(clause.start) == "give" && matches!(view.word(clause.start + 1), "me" | "us") {
         return true;
     }
-    if without_subject(view, clause, before, first) {
+    if without_subject(view, clause, before, first) || time_alone(view, clause, when) {
         return true;
     }
     // Requests to the reader, and what the reader will find: `you'll have it by Friday` is ours, `send it by Friday` theirs.
     let head: Vec<&str> = view.words(clause.start..(clause.start + 3).min(clause.end)).collect();
-    if head.first().is_some_and(|word| {
-        matches!(
-            *word,
-            "please"
-                | "kindly"
-                | "send"
-                | "tell"
-                | "bring"
-                | "let"
-                | "call"
-                | "ring"
-                | "can"
-                | "could"
-                | "would"
-                | "do"
-                | "if"
-                | "unless"
-                | "whether"
-                | "when"
-                | "once"
-                | "as"
-                | "because"
-                | "until"
-                | "before"
-                | "after"
-                | "reply"
-                | "keep"
-                | "come"
-                | "try"
-                | "have"
-        )
-    }) {
+    // `Kindly note that we will …` asks for nothing.
+    let only_notes = matches!(
+        head.as_slice(),
+        ["please" | "kindly", "note" | "know" | "rest" | "be", ..] | ["rest", "assured", ..]
+    );
+    if !only_notes
+        && head.first().is_some_and(|word| {
+            matches!(
+                *word,
+                "please"
+                    | "kindly"
+                    | "send"
+                    | "tell"
+                    | "bring"
+                    | "let"
+                    | "call"
+                    | "ring"
+                    | "can"
+                    | "could"
+                    | "would"
+                    | "do"
+                    | "if"
+                    | "unless"
+                    | "whether"
+                    | "when"
+                    | "once"
+                    | "as"
+                    | "because"
+                    | "until"
+                    | "before"
+                    | "after"
+                    | "reply"
+                    | "keep"
+                    | "come"
+                    | "try"
+                    | "have"
+            )
+        })
+    {
         return false;
+    }
+    if several_of_us(view, clause) || thing_comes(view, clause, when) {
+        return true;
     }
     let others =
         |until: usize| clause.clone().take_while(|at| *at < until).any(|at| OTHERS.contains(&view.word(at)));
@@ -385,7 +398,143 @@ fn is_ours(
     let going = (clause.start + 1..until).any(|at| {
         matches!(view.word(at), "is" | "are") && view.word(at + 1) == "going" && view.word(at + 2) == "to"
     });
-    (named || colleague) && (going || (clause.start + 1..until).any(|at| comes(view.word(at))))
+    (named || colleague)
+        && (going || (clause.start + 1..until).any(|at| comes(view.word(at)) || is_coming(view, at)))
+}
+
+/// `Lena is fixing it`, `two of us are coming`.
+fn is_coming(view: &View<'_>, at: usize) -> bool {
+    const STATES: [&str; 9] =
+        ["waiting", "having", "being", "missing", "expecting", "working", "asking", "hoping", "looking"];
+    let verb = view.word(at + 1);
+    matches!(view.word(at), "is" | "are")
+        && verb.ends_with("ing")
+        && verb.len() > 5
+        && !STATES.contains(&verb)
+}
+
+/// `Two of us are coming`, `one of us will be there`.
+fn several_of_us(view: &View<'_>, clause: &Range<usize>) -> bool {
+    (clause.start..(clause.start + 3).min(clause.end)).any(|at| {
+        view.word(at) == "of"
+            && view.word(at + 1) == "us"
+            && (is_coming(view, at + 2)
+                || matches!(view.word(at + 2), "will" | "comes" | "come") && view.word(at + 3) != "not")
+    })
+}
+
+/// `The report goes out by noon`, `the new chair comes with me today`: a thing of ours on its way, in the present.
+fn thing_comes(view: &View<'_>, clause: &Range<usize>, when: &Found) -> bool {
+    // What comes by itself, or from others.
+    const NOT_OURS: [&str; 38] = [
+        "train",
+        "bus",
+        "ferry",
+        "ship",
+        "flight",
+        "plane",
+        "driver",
+        "courier",
+        "guests",
+        "visitors",
+        "inspector",
+        "auditor",
+        "term",
+        "sale",
+        "voucher",
+        "licence",
+        "license",
+        "trial",
+        "maintenance",
+        "window",
+        "backup",
+        "shop",
+        "office",
+        "course",
+        "bell",
+        "lift",
+        "subscription",
+        "contract",
+        "class",
+        "lecture",
+        "exam",
+        "deadline",
+        "mail",
+        "supplier",
+        "vendor",
+        "screen",
+        "alarm",
+        "light",
+    ];
+    let begins = matches!(
+        view.word(clause.start),
+        "the"
+            | "your"
+            | "our"
+            | "my"
+            | "a"
+            | "an"
+            | "it"
+            | "everything"
+            | "both"
+            | "all"
+            | "new"
+            | "they"
+            | "yours"
+    );
+    let until = (clause.start + 6).min(when.tokens.start);
+    let Some(verb) = (clause.start + 1..until).find(|at| {
+        let next = view.word(*at + 1);
+        match view.word(*at) {
+            "follows" | "follow" | "arrives" | "arrive" => true,
+            "comes" | "come" | "goes" | "go" => !matches!(next, "down" | "off" | "wrong" | "from" | "on"),
+            "gets" | "get" => {
+                next.ends_with("ed") || matches!(next, "done" | "built" | "set" | "sent" | "put")
+            }
+            "is" | "are" => {
+                matches!(
+                    next,
+                    "delivered"
+                        | "fitted"
+                        | "swapped"
+                        | "replaced"
+                        | "repaired"
+                        | "installed"
+                        | "collected"
+                        | "fixed"
+                        | "restored"
+                        | "moved"
+                        | "sent"
+                        | "posted"
+                        | "coming"
+                        | "arriving"
+                )
+            }
+            _ => false,
+        }
+    }) else {
+        return false;
+    };
+    let goes_live = view.word(verb + 1) == "live";
+    let subject = clause.start..verb;
+    let named = view.has(&subject, &NOT_OURS) && !goes_live;
+    let moves_on = view.has(&subject, &["you", "who", "which", "that", "if"]);
+    begins
+        && !named
+        && !moves_on
+        && !view.has(clause, &["not", "was", "were", "every", "each", "usually", "always"])
+}
+
+/// `Twenty minutes, and I'm with you.`
+fn time_alone(view: &View<'_>, clause: &Range<usize>, when: &Found) -> bool {
+    let mut next = clause.end;
+    while matches!(view.word(next), "," | "and") {
+        next += 1;
+    }
+    when.tokens == *clause
+        && matches!(when.when, When::Minutes(_))
+        && next > clause.end
+        && matches!(view.word(next), "i" | "we" | "it" | "you" | "your")
 }
 
 /// What somebody of ours does with a time beside it.
@@ -426,11 +575,23 @@ fn without_subject(
         ("next" | "more" | "further", "update" | "news" | "word" | "report", _)
         | ("update" | "news" | "answer" | "reply", "by" | "at" | "within" | "in" | "follows", _)
         | ("back", "to", "you")
-        | ("back", "with", "you") => opens,
+        | (
+            "back" | "there",
+            "with" | "in" | "by" | "at" | "on" | "within" | "before" | "tomorrow" | "this",
+            _,
+        )
+        | ("with", "you", _)
+        | ("done" | "ready" | "fixed" | "sorted" | "finished" | "on", "by" | "within" | "before" | "it", _)
+        | (
+            "status" | "update" | "news" | "answer" | "reply" | "report" | "word" | "results" | "feedback",
+            "again" | "by" | "at" | "within" | "in" | "follows" | "from" | "tomorrow" | "today" | "on"
+            | "this",
+            _,
+        ) => opens,
         ("expect", "it" | "them" | "an" | "a" | "the" | "my" | "our" | "your" | "me" | "us" | "news", _) => {
             opens
         }
-        ("let", "me" | "us", verb) => {
+        ("let", "me" | "us" | "'s", verb) => {
             is_present(verb)
                 || matches!(verb, "get" | "come" | "ask" | "talk" | "find" | "work" | "see" | "have")
         }
@@ -460,11 +621,9 @@ fn is_present(word: &str) -> bool {
                 | "told"
                 | "made"
                 | "took"
-                | "put"
                 | "said"
                 | "spoke"
                 | "saw"
-                | "ran"
                 | "brought"
                 | "left"
                 | "rang"
@@ -475,14 +634,16 @@ fn is_present(word: &str) -> bool {
                 | "never"
                 | "always"
                 | "open"
-                | "close"
                 | "are"
         );
-    const PLANS: [&str; 42] = [
-        "image", "test", "call", "ring", "come", "bring", "send", "swap", "replace", "start", "install",
-        "write", "tell", "show", "fix", "deliver", "pick", "move", "order", "check", "finish", "do", "give",
-        "take", "visit", "set", "drop", "phone", "mail", "update", "restore", "get", "begin", "meet", "look",
-        "collect", "repair", "hand", "return", "try", "go", "pop",
+    const PLANS: [&str; 70] = [
+        "fetch", "fit", "drive", "carry", "hang", "build", "clean", "reset", "print", "copy", "post", "book",
+        "add", "unlock", "switch", "turn", "text", "email", "report", "answer", "reply", "confirm",
+        "explain", "put", "run", "sort", "stop", "close", "image", "test", "call", "ring", "come", "bring",
+        "send", "swap", "replace", "start", "install", "write", "tell", "show", "fix", "deliver", "pick",
+        "move", "order", "check", "finish", "do", "give", "take", "visit", "set", "drop", "phone", "mail",
+        "update", "restore", "get", "begin", "meet", "look", "collect", "repair", "hand", "return", "try",
+        "go", "pop",
     ];
     !past && PLANS.contains(&word)
 }
@@ -581,8 +742,10 @@ fn quote(
         start += 2;
     }
     let last_time = times.iter().map(|found| found.tokens.end).max().unwrap_or(when.tokens.end);
-    let early =
-        when.tokens.end <= clause.start + 5 && when.tokens.end < clause.end && last_time < clause.start + 6;
+    let early = when.tokens.start == clause.start && when.tokens.end < clause.end
+        || when.tokens.end <= clause.start + 5
+            && when.tokens.end < clause.end
+            && last_time < clause.start + 6;
     let mut end = if early { clause.end } else { when.tokens.end };
     // `… then` and `… with me` behind the time belong to the promise when the sentence ends there.
     if view.run(&(end..clause.end), &["with", "me"]) && end + 2 == clause.end {
@@ -592,7 +755,7 @@ fn quote(
         end = clause.end;
     }
     // `Give me 40 minutes and I'll have your door unlocked.`
-    if view.word(clause.start) == "give" {
+    if view.word(clause.start) == "give" || time_alone(view, clause, when) {
         end = sentence.tokens.end;
     }
     // The closing mark belongs to a promise that is all of the rest of its sentence.

@@ -43,6 +43,7 @@ pub fn is_hedged(
         let word = view.word(at);
         // `whether the lab can get its own line` behind the promise is no condition of it.
         DOUBTS.contains(&word)
+            && !(word == "if" && view.word(at.wrapping_sub(1)) == "even")
             && !(matches!(word, "whether" | "if" | "should" | "could" | "would")
                 && at > clause.start + 4
                 && matches!(word, "whether" | "could" | "would" | "should"))

@@ -26,6 +26,10 @@ pub(super) fn duration(c: &Cursor<'_>, at: usize) -> Option<(usize, When)> {
     match c.word(here) {
         "in" | "within" | "innerhalb" => here += 1,
         "give" if matches!(c.word(here + 1), "me" | "us") => here += 2,
+        // `Twenty minutes, and I'm with you.`
+        word if number(word).is_some()
+            && matches!(unit(c.word(here + 1)), Some(Unit::Minute | Unit::Hour))
+            && c.begins(here) => {}
         _ => return None,
     }
     let gives = c.word(at) == "give";
@@ -81,6 +85,9 @@ pub(super) fn duration(c: &Cursor<'_>, at: usize) -> Option<(usize, When)> {
         && c.word(here + 4) == "hour"
     {
         return Some((here + 5, When::Minutes(15)));
+    }
+    if c.word(here) == "three" && c.word(here + 1) == "quarters" && c.word(here + 2) == "of" {
+        return Some((here + 5, When::Minutes(45)));
     }
     // `20min`, `2h`
     if let Some(minutes) = glued_duration(c.word(here)) {

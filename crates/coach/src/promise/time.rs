@@ -67,10 +67,17 @@ pub(super) struct Cursor<'a> {
     pub document: &'a Document<'a>,
     /// One past the last token.
     pub last: usize,
+    /// The first token.
+    pub first: usize,
     pub german: bool,
 }
 
 impl Cursor<'_> {
+    /// Whether the stretch begins here.
+    pub fn begins(&self, at: usize) -> bool {
+        at == self.first
+    }
+
     pub fn word(&self, at: usize) -> &str {
         if at >= self.last {
             return "";
@@ -88,7 +95,8 @@ impl Cursor<'_> {
 
 /// Every expression of a stretch of tokens; none overlaps another.
 pub fn find(document: &Document<'_>, tokens: &Range<usize>, language: Language) -> Vec<Found> {
-    let cursor = Cursor { document, last: tokens.end, german: language == Language::German };
+    let cursor =
+        Cursor { document, last: tokens.end, first: tokens.start, german: language == Language::German };
     let mut found = Vec::new();
     let mut at = tokens.start;
     while at < tokens.end {
@@ -333,6 +341,10 @@ fn day(c: &Cursor<'_>, at: usize) -> Option<(usize, When)> {
             here += 1;
         }
     }
+    // `first thing in the morning` is tomorrow's.
+    if before == Some(Part::FirstThing) && c.word(here.wrapping_sub(1)) == "morning" {
+        return Some((here, When::Day(Day::Tomorrow, Part::FirstThing)));
+    }
     let (mut end, day, mut part) = day_name(c, here)?;
     if let Some(before) = before {
         part = before;
@@ -340,8 +352,17 @@ fn day(c: &Cursor<'_>, at: usize) -> Option<(usize, When)> {
         part = later;
         end = after;
     }
+    if part_of_tonight(c, here)
+        && let Part::Hour(hour, minute) = part
+    {
+        part = Part::Hour(afternoon(hour), minute);
+    }
     let when = if day == Day::Date(0, 0) { When::Ambiguous } else { When::Day(day, part) };
     (end > at).then_some((end, when))
+}
+
+fn part_of_tonight(c: &Cursor<'_>, at: usize) -> bool {
+    c.word(at) == "tonight" || (c.word(at) == "this" && c.word(at + 1) == "evening")
 }
 
 fn part_before(c: &Cursor<'_>, at: usize) -> Option<(usize, Part)> {

@@ -71,13 +71,13 @@ impl<'a> Answers<'a> {
 
     /// A yes or a no: by a particle, by an echo (`They can.`, `Only the old one does.`), by a thing that stays or does not.
     fn says_yes_or_no(&self, sentence: usize, question: &Facts) -> bool {
-        const AUXILIARIES: [&str; 16] = [
+        const AUXILIARIES: &[&str] = &[
             "does", "do", "did", "is", "are", "was", "were", "can", "could", "will", "would", "has", "have",
             "had", "may", "should",
         ];
-        const WHO: [&str; 12] =
-            ["it", "they", "that", "you", "we", "i", "he", "she", "there", "this", "both", "those"];
-        const FIRST: [&str; 22] = [
+        const WHO: &[&str] =
+            &["it", "they", "that", "you", "we", "i", "he", "she", "there", "this", "both", "those"];
+        const FIRST: &[&str] = &[
             "yes",
             "no",
             "yep",
@@ -122,12 +122,13 @@ impl<'a> Answers<'a> {
             || (AUXILIARIES.contains(&last) && words.len() >= 2)
             || verb_again
             || words.contains(&"yes")
+            || words.contains(&"yours")
             || self.with(Cue::Yes).any(|at| at == sentence)
     }
 
     /// Words that affirm or deny within a sentence; they answer where the sentence is about the thing.
     fn leans(&self, sentence: usize) -> bool {
-        self.has(sentence, &LEANS)
+        self.has(sentence, LEANS)
     }
 }
 
@@ -143,11 +144,11 @@ struct Facts {
     asks_which: bool,
 }
 
-const THING: [&str; 13] =
-    ["it", "they", "them", "that", "this", "one", "ones", "both", "there", "these", "es", "sie", "das"];
+const THING: &[&str] =
+    &["it", "they", "them", "that", "this", "one", "ones", "both", "there", "these", "es", "sie", "das"];
 
 /// Words that affirm or deny.
-const LEANS: [&str; 30] = [
+const LEANS: &[&str] = &[
     "not",
     "no",
     "never",
@@ -180,12 +181,12 @@ const LEANS: [&str; 30] = [
     "yes",
 ];
 
-const PLACES: [&str; 18] = [
+const PLACES: &[&str] = &[
     "at", "in", "on", "behind", "under", "by", "next", "beside", "from", "to", "below", "above", "left",
     "near", "inside", "outside", "im", "am",
 ];
 
-const TIMES: [&str; 22] = [
+const TIMES: &[&str] = &[
     "at", "on", "by", "in", "until", "till", "from", "after", "before", "about", "around", "tomorrow",
     "today", "tonight", "next", "this", "every", "between", "within", "as", "once", "not",
 ];
@@ -212,7 +213,7 @@ pub(super) fn is_answered(answers: &mut Answers<'_>, inbound: &Document<'_>, que
     let stepped = |answers: &Answers<'_>, things: bool| {
         answers.any(|at| {
             (answers.orders(at) || answers.with(Cue::YourStep).any(|other| other == at))
-                && (about(answers, at) || (things && answers.has(at, &THING)))
+                && (about(answers, at) || (things && answers.has(at, THING)))
         })
     };
     let mut sum = long + when(promised, 2.0) + when(touched, 0.3);
@@ -221,7 +222,7 @@ pub(super) fn is_answered(answers: &mut Answers<'_>, inbound: &Document<'_>, que
             answers.with(Cue::When).any(|sentence| {
                 about(answers, sentence)
                     || comes_back(reply, sentence)
-                    || answers.begins_with(sentence, &TIMES)
+                    || answers.begins_with(sentence, TIMES)
                     || answers.has(sentence, &["one", "it", "they"])
                     || answers.words(sentence).count() <= 7
             }),
@@ -239,10 +240,10 @@ pub(super) fn is_answered(answers: &mut Answers<'_>, inbound: &Document<'_>, que
         Asks::HowMuch => when(answers.any(|sentence| counts(answers, sentence)), 2.0),
         Asks::Where => when(
             answers.any(|sentence| {
-                answers.has(sentence, &PLACES)
+                answers.has(sentence, PLACES)
                     && (about(answers, sentence)
-                        || answers.has(sentence, &THING)
-                        || answers.begins_with(sentence, &PLACES))
+                        || answers.has(sentence, THING)
+                        || answers.begins_with(sentence, PLACES))
             }) || answers.any(|sentence| answers.orders(sentence)),
             2.0,
         ),
@@ -258,8 +259,7 @@ pub(super) fn is_answered(answers: &mut Answers<'_>, inbound: &Document<'_>, que
                 && answers.any(|at| {
                     (answers.with(Cue::OurStep).any(|other| other == at)
                         || answers.with(Cue::Closed).any(|other| other == at))
-                        && (about(answers, at)
-                            || answers.has(at, &["you", "your"]) && answers.has(at, &THING))
+                        && (about(answers, at) || answers.has(at, &["you", "your"]) && answers.has(at, THING))
                 });
             when(yes, 2.0)
                 + when(leaning, 1.75)
@@ -302,7 +302,10 @@ fn what(
     let several = answers.any(|at| answers.shared(at, &facts.topic) >= 2);
     let short_topic = facts.topic.len() <= 2 && answers.any(|at| answers.shared(at, &facts.topic) >= 1);
     if how {
-        return when(orders || steps, 2.0) + when(ours, 1.75) + when(closely, 0.75);
+        // `Third icon from the right, then "Off".`
+        let shown = answers
+            .any(|at| answers.has(at, &["icon", "button", "menu", "tab", "key", "corner", "right", "left"]));
+        return when(orders || steps, 2.0) + when(shown, 1.75) + when(ours, 1.75) + when(closely, 0.75);
     }
     when(orders || stepped, 1.5)
         + when(taken_up, 2.0)
@@ -405,7 +408,7 @@ fn is_how(document: &Document<'_>, question: &Question) -> bool {
 }
 
 fn gives_a_cause(answers: &Answers<'_>, sentence: usize) -> bool {
-    const CAUSES: [&str; 12] = [
+    const CAUSES: &[&str] = &[
         "because",
         "since",
         "due",
@@ -419,7 +422,18 @@ fn gives_a_cause(answers: &Answers<'_>, sentence: usize) -> bool {
         "wegen",
         "damit",
     ];
-    answers.has(sentence, &CAUSES) || answers.with(Cue::Because).any(|at| at == sentence)
+    let words: Vec<&str> = answers.words(sentence).collect();
+    // `switched off to save money`
+    let purpose = words.windows(2).any(|two| {
+        matches!(
+            two,
+            [
+                "to",
+                "save" | "keep" | "protect" | "avoid" | "stop" | "make" | "prevent" | "give" | "let" | "free"
+            ]
+        )
+    });
+    purpose || answers.has(sentence, CAUSES) || answers.with(Cue::Because).any(|at| at == sentence)
 }
 
 fn counts(answers: &Answers<'_>, sentence: usize) -> bool {
@@ -539,7 +553,7 @@ fn names_somebody(reply: &Reply<'_>, sentence: usize) -> bool {
 }
 
 /// Words that carry no topic.
-const STOP: [&str; 60] = [
+const STOP: &[&str] = &[
     "what",
     "when",
     "where",

@@ -53,11 +53,11 @@ pub fn unanswered(reply: &Reply<'_>, inbound: &Document<'_>) -> Vec<Range<usize>
     open
 }
 
-/// Whether a message only asks, and a draft answers all of it.
+/// Whether a draft answers something that was asked: that is a step on.
 pub fn is_settled(reply: &Reply<'_>, inbound: &Document<'_>) -> bool {
     let questions = questions(inbound);
     let mut answers = Answers::of(reply, questions.len());
-    !questions.is_empty() && questions.iter().all(|question| is_answered(&mut answers, inbound, question))
+    questions.iter().any(|question| is_answered(&mut answers, inbound, question))
 }
 
 const AUXILIARIES: [&str; 32] = [
@@ -101,6 +101,22 @@ fn questions(document: &Document<'_>) -> Vec<Question> {
         }
     }
     found
+}
+
+/// Whether somebody asks if they must do something: a bare no relieves them.
+pub fn asks_for_relief(document: &Document<'_>) -> bool {
+    questions(document).iter().any(|question| {
+        let words: Vec<&str> = document
+            .tokens
+            .get(question.tokens.clone())
+            .unwrap_or_default()
+            .iter()
+            .map(|token| document.normal(token))
+            .collect();
+        words.windows(2).any(|two| {
+            matches!(two, ["have" | "need", "to"] | ["must", _] | ["do" | "muss", "anything" | "ich"])
+        }) || words.contains(&"worry")
+    })
 }
 
 /// Whether a sentence ends in a question mark, `?!` among them.
