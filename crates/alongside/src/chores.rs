@@ -4,7 +4,7 @@
 
 use crate::app::App;
 use crate::clock::DAY;
-use crate::{blob, broadcast, inbox, once, person, promise, ticket};
+use crate::{blob, broadcast, inbox, incident, once, person, promise, ticket};
 use jobs::{JobError, Worker};
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,6 +12,8 @@ use std::time::Duration;
 /// An upload that no message took within a day was given up.
 const UPLOADS_KEPT: i64 = DAY;
 const EVERY: Duration = Duration::from_secs(60);
+/// Trouble that many people write about should be seen within seconds.
+const WATCH_EVERY: Duration = Duration::from_secs(15);
 const DAILY: Duration = Duration::from_secs(24 * 3600);
 /// Work that was given up can be looked at for so long.
 const DEAD_JOBS_KEPT: i64 = 90 * DAY;
@@ -22,7 +24,7 @@ const WAIT_EVERY: Duration = Duration::from_secs(60 * 60);
 pub fn worker(app: &App) -> Worker {
     let clock = app.clock.clone();
     let (tending, sweeping, tidying, reckoning) = (app.clone(), app.clone(), app.clone(), app.clone());
-    let (filling, telling) = (app.clone(), app.clone());
+    let (filling, telling, watching) = (app.clone(), app.clone(), app.clone());
     Worker::new(app.db.clone(), Arc::new(move || clock.now().0), app.node.clone())
         .register("tend_tickets", move |_, _| tend(tending.clone()))
         .register("sweep", move |_, _| sweep(sweeping.clone()))
@@ -30,11 +32,13 @@ pub fn worker(app: &App) -> Worker {
         .register("reckon_wait", move |_, _| reckon_wait(reckoning.clone()))
         .register("fill_search", move |_, _| fill_search(filling.clone()))
         .register(broadcast::DRAIN, move |_, _| tell(telling.clone()))
+        .register("watch_for_trouble", move |_, _| watch(watching.clone()))
         .every("tidy", DAILY)
         .every("tend_tickets", EVERY)
         .every("sweep", EVERY)
         .every("reckon_wait", WAIT_EVERY)
         .every("fill_search", EVERY)
+        .every("watch_for_trouble", WATCH_EVERY)
         // A crash between two portions is made good soon, whatever became of the job that was at it.
         .every(broadcast::DRAIN, EVERY)
         .concurrency(2)
@@ -45,6 +49,7 @@ async fn tend(app: App) -> Result<(), JobError> {
     // In portions, so that other writers get their turn.
     while app.db.write(move |tx| ticket::snooze::tend(tx, now)).await.map_err(retry)? {}
     while app.db.write(move |tx| promise::tend(tx, now)).await.map_err(retry)? {}
+    while app.db.write(move |tx| incident::tend::tend(tx, now)).await.map_err(retry)? {}
     Ok(())
 }
 
@@ -52,6 +57,15 @@ async fn tend(app: App) -> Result<(), JobError> {
 async fn tell(app: App) -> Result<(), JobError> {
     let now = app.clock.now();
     while app.db.write_behind(move |tx| broadcast::drain(tx, now)).await.map_err(retry)? {}
+    Ok(())
+}
+
+/// Looks whether several people write about one thing, or a machine fell silent. Writes only when there is something.
+async fn watch(app: App) -> Result<(), JobError> {
+    let now = app.clock.now();
+    if app.db.read(move |conn| incident::offer::is_anything_new(conn, now)).await.map_err(retry)? {
+        app.db.write(move |tx| incident::offer::watch(tx, now)).await.map_err(retry)?;
+    }
     Ok(())
 }
 

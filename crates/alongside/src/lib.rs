@@ -20,6 +20,7 @@ pub mod health;
 pub mod http;
 pub mod ids;
 pub mod inbox;
+pub mod incident;
 pub mod language;
 pub mod listen;
 pub mod live;

@@ -6,6 +6,7 @@ import { composer } from "./composer.js";
 import { forms } from "./forms.js";
 import { keys } from "./keys.js";
 import { live } from "./live.js";
+import { records } from "./records.js";
 import { suggestions } from "./suggest.js";
 import { times } from "./times.js";
 
@@ -15,6 +16,7 @@ times();
 composer();
 coachedFields();
 suggestions();
+records();
 if ($("[data-view]")) live();
 
 // Begin where something is new, or at the latest word, which the composer stands below.

@@ -1,5 +1,6 @@
 //! The admin's pages: people and roles, teams, services, the coach, mail. Routes only; each calls the feature's verb.
 
+mod check_in;
 mod coach;
 mod mail;
 mod odd_mail;
@@ -28,6 +29,8 @@ pub fn routes() -> Router<App> {
         .route("/admin/teams/{id}", post(teams::save))
         .route("/admin/services", get(services::list).post(services::add))
         .route("/admin/services/{id}", post(services::save))
+        .route("/admin/check-ins", get(check_in::list).post(check_in::add))
+        .route("/admin/check-ins/{id}", post(check_in::save))
         .route("/admin/outgoing", get(outgoing::list))
         .route("/admin/outgoing/tries", post(outgoing::try_all_now))
         .route("/admin/outgoing/{id}/retry", post(outgoing::retry))

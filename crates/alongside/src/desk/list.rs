@@ -58,6 +58,7 @@ pub(super) async fn show(
                 ..ListPage::default()
             };
             page.desk = desk_frame(conn, &asked, signed, Place::View, Some(key(view)))?;
+            page.offers = super::incident::offered(conn, &asked, signed, &reader)?;
             (page.newer, page.older) = pager(&format!("/desk/views/{view}?"), &list);
             page.empty = Empty::of(key(view));
             page.colleagues = colleague_choices(conn, signed.actor.id, "Hand to…", None)?;

@@ -8,6 +8,7 @@ mod coach_field;
 mod coach_tests;
 mod coached;
 mod heard;
+mod incident;
 mod list;
 mod live;
 mod opened;
@@ -76,6 +77,7 @@ pub fn routes() -> Router<App> {
         .route("/desk/views/{view}", get(list::show))
         .route("/desk/selection", post(list::selection))
         .nest("/desk/tickets/{number}", ticket)
+        .merge(incident::routes())
         .route("/desk/tickets", post(write::create))
         .route("/desk/new", get(write::new_page))
         .route("/desk/coach", post(coach_field::look_over))

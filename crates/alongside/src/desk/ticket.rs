@@ -542,6 +542,7 @@ fn side(
             .collect(),
         watching: watchers.iter().any(|(id, _, _)| *id == signed.actor.id),
         promises: super::promise::on_page(conn, ticket, reader, signed.now)?,
+        incident: super::incident::side::panel(conn, visitor, signed, ticket, &path(ticket.number))?,
         links,
         files,
         history: events.iter().map(|e| happening(e, reader, signed.now)).collect(),

@@ -101,6 +101,7 @@ pub fn desk_frame(
             0
         },
         flash: flash(visitor),
+        trouble: super::trouble::lines(conn, visitor, signed)?,
     })
 }
 

@@ -9,6 +9,7 @@ pub mod moment;
 mod peer;
 mod problem;
 pub mod told;
+pub mod trouble;
 mod visitor;
 
 pub use flash::Flash;

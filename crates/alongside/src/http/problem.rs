@@ -175,6 +175,16 @@ impl From<crate::ticket::Error> for Problem {
     }
 }
 
+impl From<crate::incident::Error> for Problem {
+    fn from(error: crate::incident::Error) -> Self {
+        match error {
+            crate::incident::Error::Refused(crate::incident::Refused::NotAllowed) => Problem::Forbidden,
+            crate::incident::Error::Refused(refused) => Problem::Refused(refused.to_string()),
+            crate::incident::Error::Fault(fault) => fault.into(),
+        }
+    }
+}
+
 impl From<crate::person::Error> for Problem {
     fn from(error: crate::person::Error) -> Self {
         match error {

@@ -61,7 +61,9 @@ pub fn ask(tx: &mut Tx, now: At) -> Result<bool, ::store::Error> {
         if !store::asked(tx, *id, *ticket, now)? {
             continue;
         }
-        let (Some(incident), Some(ticket)) = (store::find(tx, *id)?, ticket::any(tx, *ticket)?) else { continue };
+        let (Some(incident), Some(ticket)) = (store::find(tx, *id)?, ticket::any(tx, *ticket)?) else {
+            continue;
+        };
         let waits = matches!(ticket.status, Status::New | Status::Open | Status::OnHold);
         if !waits || ticket.merged_into.is_some() {
             continue;

@@ -18,7 +18,10 @@ pub const NOTE_FIELD: &str = "note";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change<'a> {
     /// Hands it over, with a word for the new owner.
-    Owner { to: PersonId, word: &'a str },
+    Owner {
+        to: PersonId,
+        word: &'a str,
+    },
     /// Who writes the updates; none: the owner.
     Writer(Option<PersonId>),
     Title(&'a str),
@@ -198,5 +201,27 @@ pub fn correct(
         return Err(Refused::NoSuchTime.into());
     }
     timeline::correct(tx, incident.record(), entry, by.actor.id, at, words, by.now)?;
+    Ok(())
+}
+
+/// One more service is not as it should be.
+pub fn add_service(
+    tx: &mut Tx,
+    by: &By,
+    incident: &Incident,
+    id: crate::ids::ServiceId,
+    state: super::ServiceState,
+) -> Result<(), Error> {
+    if !by.actor.may(Power::WorkTicket) {
+        return Err(Refused::NotAllowed.into());
+    }
+    let Some(incident) = store::find(tx, incident.id)?.filter(Incident::is_open) else {
+        return Err(Refused::Over.into());
+    };
+    let changed = super::spell::set(tx, &incident, &[(id, state)], by.now)?;
+    if !changed.is_empty() {
+        let words = super::spell::words(&changed);
+        timeline::append(tx, incident.record(), Some(by.actor.id), by.now, by.now, EntryKind::Deed, &words)?;
+    }
     Ok(())
 }

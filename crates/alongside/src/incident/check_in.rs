@@ -75,6 +75,19 @@ pub fn set_active(tx: &mut Tx, by: &Actor, id: CheckInId, active: bool) -> Resul
     Ok(())
 }
 
+/// Signs of life closer together than this are one.
+const TOGETHER: i64 = 5 * crate::clock::SECOND;
+
+/// Whether something has this address; and whether a sign of life now would change anything. Looking by the hash takes the
+/// same time for every word.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn known(conn: &mut Conn, hash: &[u8; 32], now: At) -> Result<Option<bool>, Fault> {
+    let known = store::check_in_by_hash(conn, hash)?.filter(|c| c.active);
+    Ok(known.map(|c| c.is_late || c.last_at.is_none_or(|last| now.since(last) > TOGETHER)))
+}
+
 /// A sign of life. False when nothing has this address; looking by the hash takes the same time for every word.
 ///
 /// # Errors
@@ -87,6 +100,10 @@ pub fn check_in(tx: &mut Tx, hash: &[u8; 32], now: At) -> Result<bool, Fault> {
         store::end_of_check_in(tx, known.id)?;
     }
     Ok(true)
+}
+
+pub(super) fn is_any_silent(conn: &mut Conn, now: At) -> Result<bool, Fault> {
+    Ok(!store::late(conn, now)?.is_empty())
 }
 
 /// Those that have fallen silent are offered as incidents, once each.

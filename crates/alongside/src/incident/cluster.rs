@@ -6,6 +6,7 @@ use crate::clock::{At, MINUTE};
 use crate::ids::{PersonId, ServiceId, TicketId};
 use crate::words::fold;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 /// Requests are compared within so long.
 pub const WINDOW: i64 = 10 * MINUTE;
@@ -42,40 +43,43 @@ pub struct Cluster {
 }
 
 /// Words that say that something is wrong but not what: in the languages that we speak. Folded.
-const EMPTY: &[&str] = &[
-    "the", "and", "not", "for", "are", "was", "but", "you", "all", "any", "can", "has", "had", "our", "out", "get", "got",
-    "how", "its", "now", "one", "our", "see", "she", "him", "his", "her", "who", "why", "yes", "too", "use", "via", "off",
-    "this", "that", "with", "have", "from", "they", "been", "here", "there", "when", "what", "your", "mine", "just",
-    "again", "anymore", "any", "more", "since", "today", "morning", "afternoon", "please", "pls", "help", "hello", "dear",
-    "hi", "hey", "thanks", "thank", "regards", "kind", "best", "urgent", "asap", "problem", "problems", "issue", "issues",
-    "trouble", "error", "errors", "failure", "fails", "fail", "failed", "failing", "broken", "broke", "down", "slow",
-    "dead", "stopped", "stop", "stuck", "work", "works", "working", "worked", "does", "doesnt", "dont", "cant", "cannot",
-    "could", "wont", "isnt", "unable", "able", "need", "needs", "want", "question", "request", "ticket", "still", "very",
-    "really", "some", "everyone", "everybody", "anyone", "anybody", "nobody", "nothing", "something", "somebody", "people",
-    "room", "floor", "office", "building", "computer", "laptop", "using", "used", "try", "tried", "trying", "goes", "gone",
-    "keeps", "lost", "loses", "losing", "will", "would", "about", "into", "than", "then", "them", "also", "after",
-    "before", "minutes", "hours", "hour", "minute", "ago", "new", "different", "same", "other", "whole", "entire", "over",
-    "anything", "connect", "connection", "connected", "connecting", "access", "open", "log", "get", "getting", "back",
+const EMPTY: [&str; 3] = [
+    // English
+    "the and not for are was but you all any can has had our out get got how its now one see she him his \
+        her who why yes too use via off this that with have from they been here there when what your mine \
+        just again anymore more since today morning afternoon please pls help hello dear hi hey thanks thank \
+        regards kind best urgent asap problem problems issue issues trouble error errors failure fails fail \
+        failed failing broken broke down slow dead stopped stop stuck work works working worked does doesnt \
+        dont cant cannot could wont isnt unable able need needs want question request ticket still very \
+        really some everyone everybody anyone anybody nobody nothing something somebody people room floor \
+        office building computer laptop using used try tried trying goes gone keeps lost loses losing will \
+        would about into than then them also after before minutes hours hour minute ago new different same \
+        other whole entire over anything connect connection connected connecting access open log getting \
+        back",
     // German
-    "der", "die", "das", "und", "ist", "sind", "nicht", "kein", "keine", "keinen", "ein", "eine", "einen", "ich", "wir",
-    "sie", "mein", "meine", "mit", "auf", "bei", "seit", "heute", "geht", "gehen", "funktioniert", "funktionieren", "mehr",
-    "bitte", "hilfe", "hallo", "danke", "fehler", "kaputt", "langsam", "wieder", "kann", "konnen", "haben", "hat", "von",
-    "zum", "zur", "den", "dem", "fur", "alle", "auch", "noch", "schon", "gruss", "grusse",
+    "der die das und ist sind nicht kein keine keinen ein eine einen ich wir sie mein meine mit auf bei \
+        seit heute geht gehen funktioniert funktionieren mehr bitte hilfe hallo danke fehler kaputt langsam \
+        wieder kann konnen haben hat von zum zur den dem fur alle auch noch schon gruss grusse",
     // French, Spanish, Dutch, Swedish
-    "les", "des", "une", "pas", "est", "nous", "vous", "mon", "mes", "plus", "marche", "fonctionne", "depuis", "bonjour",
-    "merci", "probleme", "erreur", "panne", "lent", "avec", "pour", "dans", "sur", "que", "qui", "los", "las", "una", "con",
-    "por", "para", "hola", "gracias", "problema", "funciona", "desde", "ayuda", "lento", "het", "een", "niet", "geen",
-    "werkt", "werken", "meer", "sinds", "vandaag", "hulp", "graag", "traag", "ons", "mijn", "van", "voor", "och", "att",
-    "det", "som", "inte", "ingen", "inget", "fungerar", "sedan", "idag", "hjalp", "hej", "tack", "fel", "jag", "vara",
-    "min", "mitt", "har", "kan", "ska", "igen",
+    "les des une pas est nous vous mon mes plus marche fonctionne depuis bonjour merci probleme erreur \
+        panne lent avec pour dans sur que qui los las una con por para hola gracias problema funciona desde \
+        ayuda lento het een niet geen werkt werken meer sinds vandaag hulp graag traag ons mijn van voor och \
+        att det som inte ingen inget fungerar sedan idag hjalp hej tack fel jag vara min mitt har kan ska \
+        igen",
 ];
+
+static SAYS_NOTHING: LazyLock<BTreeSet<&str>> =
+    LazyLock::new(|| EMPTY.iter().flat_map(|words| words.split(' ')).collect());
 
 /// A word in the shape that it is compared in: folded, “Wi-Fi” as “wifi”, without a plural's s. None for one that says
 /// nothing of what it is about.
 fn told(word: &str) -> Option<String> {
     let joined: String = word.chars().filter(|c| c.is_alphanumeric()).collect();
     let mut folded = fold(&joined);
-    if folded.chars().count() < 3 || EMPTY.contains(&folded.as_str()) || folded.chars().all(|c| c.is_ascii_digit()) {
+    if folded.chars().count() < 3
+        || SAYS_NOTHING.contains(folded.as_str())
+        || folded.chars().all(|c| c.is_ascii_digit())
+    {
         return None;
     }
     if folded.chars().count() > 4 && folded.ends_with('s') && !folded.ends_with("ss") {
@@ -88,7 +92,8 @@ fn told(word: &str) -> Option<String> {
 pub fn telling(text: &str) -> BTreeMap<String, String> {
     let mut words = BTreeMap::new();
     let read: String = text.chars().take(READ_MAX).collect();
-    for raw in read.split(|c: char| c.is_whitespace() || matches!(c, '/' | ',' | ';' | ':' | '(' | ')' | '.')) {
+    for raw in read.split(|c: char| c.is_whitespace() || matches!(c, '/' | ',' | ';' | ':' | '(' | ')' | '.'))
+    {
         let raw = raw.trim_matches(|c: char| !c.is_alphanumeric());
         // An apostrophe's ending says nothing: “printer’s”.
         let raw = raw.split(['\'', '’']).next().unwrap_or(raw);
@@ -188,7 +193,11 @@ pub fn is_about(known: &Known, service: Option<ServiceId>, text: &str) -> bool {
     }
     let own = telling(text);
     let shares = |of: &BTreeMap<String, String>| of.keys().filter(|word| own.contains_key(*word)).count();
-    let named = known.names.iter().map(|name| telling(name)).any(|name| !name.is_empty() && shares(&name) == name.len());
+    let named = known
+        .names
+        .iter()
+        .map(|name| telling(name))
+        .any(|name| !name.is_empty() && shares(&name) == name.len());
     let title = telling(&known.title);
     let needed = if title.len() <= 2 { 1 } else { 2 };
     named || (!title.is_empty() && shares(&title) >= needed)
@@ -273,7 +282,10 @@ mod tests {
         assert!(is_about(&known, Some(ServiceId(7)), "It is slow"));
         assert!(!is_about(&known, None, "The printer is down"));
         assert!(!is_about(&known, None, ""));
-        let long = Known { title: "Booking a meeting room shows yesterday’s calendar".to_owned(), ..Known::default() };
+        let long = Known {
+            title: "Booking a meeting room shows yesterday’s calendar".to_owned(),
+            ..Known::default()
+        };
         assert!(!is_about(&long, None, "How do I get a booking number for the sports hall?"));
         assert!(is_about(&long, None, "Booking page has the wrong calendar"));
     }

@@ -1,6 +1,8 @@
 //! Declaring an incident: from then on it has an owner, services, and a time by which everybody hears more.
 
-use super::{Error, Incident, IncidentId, Refused, ServiceState, Severity, Source, State, link, rule, spell, store};
+use super::{
+    Error, Incident, IncidentId, Refused, ServiceState, Severity, Source, State, link, rule, spell, store,
+};
 use crate::clock::{At, MINUTE};
 use crate::ids::{IncidentOfferId, PersonId, RecordId, ServiceId, TeamId, TicketId};
 use crate::person::{self, Power, Role};

@@ -7,7 +7,10 @@ use crate::promise::{self, State as PromiseState, Subject};
 use ::store::{Conn, Error};
 use std::sync::Arc;
 
-pub use store::{by_number, by_public_id, count_members, count_tickets, find, is_member, members, reached, services, updates};
+pub use store::{
+    by_number, by_public_id, count_members, count_tickets, find, is_member, members, reached, services,
+    updates,
+};
 
 /// An open incident with its services.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,10 +81,14 @@ pub fn renewals(conn: &mut Conn, id: IncidentId) -> Result<Vec<Renewal>, Error> 
         .filter(|p| p.state == PromiseState::Renewed)
         .filter_map(|p| {
             let next = promises.iter().find(|next| next.renews == Some(p.id))?;
-            Some(Renewal { at: p.ended_at?, was_due_at: p.due_at, due_at: next.due_at, reason: p.reason.clone() })
+            Some(Renewal {
+                at: p.ended_at?,
+                was_due_at: p.due_at,
+                due_at: next.due_at,
+                reason: p.reason.clone(),
+            })
         })
         .collect();
     renewals.sort_by_key(|r| std::cmp::Reverse(r.at));
     Ok(renewals)
 }
-

@@ -20,7 +20,9 @@ pub fn link(tx: &mut Tx, by: &By, incident: &Incident, tickets: &[TicketId]) -> 
     }
     let mut count = 0;
     for id in tickets {
-        let Some(ticket) = ticket::find_by_id(tx, by.actor, *id)?.filter(|t| t.merged_into.is_none()) else { continue };
+        let Some(ticket) = ticket::find_by_id(tx, by.actor, *id)?.filter(|t| t.merged_into.is_none()) else {
+            continue;
+        };
         if store::ticket_state(tx, incident.id, *id)? == Some(LinkState::Linked) {
             continue;
         }
@@ -46,7 +48,9 @@ pub fn dismiss(tx: &mut Tx, by: &By, incident: &Incident, id: TicketId) -> Resul
     if !by.actor.may(Power::WorkTicket) {
         return Err(Refused::NotAllowed.into());
     }
-    let Some(ticket) = ticket::find_by_id(tx, by.actor, id)? else { return Err(Refused::NoSuch("ticket").into()) };
+    let Some(ticket) = ticket::find_by_id(tx, by.actor, id)? else {
+        return Err(Refused::NoSuch("ticket").into());
+    };
     let before = store::ticket_state(tx, incident.id, id)?;
     store::set_ticket(tx, incident.id, id, LinkState::Dismissed, by.now, by.actor.id)?;
     if before == Some(LinkState::Linked) {

@@ -22,14 +22,14 @@ mod tests;
 pub mod update;
 
 pub use self::find::{
-    Open, by_number, by_public_id, find, of_ticket, open_now, page, recent_of_service, renewals, services,
-    services_of, tickets, updates,
+    Open, Renewal, by_number, by_public_id, count_members, count_tickets, find, is_member, members,
+    of_ticket, open_now, page, reached, recent_of_service, renewals, services, services_of, tickets, updates,
 };
 pub use crate::ids::{IncidentId, IncidentUpdateId};
 
 use crate::clock::At;
 use crate::ids::{IncidentOfferId, PersonId, PromiseId, RecordId, ServiceId, TeamId, TicketId};
-use crate::{person, promise, ticket};
+use crate::{promise, ticket};
 
 ::store::text_enum! {
     /// How bad it is, by the written definitions in `rule.rs`.
@@ -286,8 +286,6 @@ pub enum Refused {
     Promise(promise::Refused),
     #[error(transparent)]
     Ticket(ticket::Refused),
-    #[error(transparent)]
-    Person(person::Refused),
 }
 
 #[derive(Debug, thiserror::Error)]

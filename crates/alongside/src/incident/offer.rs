@@ -62,6 +62,14 @@ pub fn dismiss(tx: &mut Tx, by: &By, id: IncidentOfferId) -> Result<(), Error> {
     Ok(())
 }
 
+/// Whether [`watch`] has anything to look at.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn is_anything_new(conn: &mut Conn, now: At) -> Result<bool, Fault> {
+    Ok(super::store::is_anyone_since(conn, now.plus(-WINDOW))? || check_in::is_any_silent(conn, now)?)
+}
+
 /// Looks at what came in during the last minutes: offers clusters and silent machines, and offers requests that are about an
 /// open incident to it. Reads little when little came.
 ///
@@ -105,7 +113,8 @@ pub fn known(open: &find::Open) -> Known {
 /// A cluster becomes an offer, or makes the one that holds some of its requests larger. What was waved away, or declared a
 /// short time ago, is left alone.
 fn put(tx: &mut Tx, cluster: &Cluster, now: At) -> Result<(), Fault> {
-    let shares = |row: &OfferRow| store::ids_of(&row.ticket_ids).iter().any(|id| cluster.tickets.contains(id));
+    let shares =
+        |row: &OfferRow| store::ids_of(&row.ticket_ids).iter().any(|id| cluster.tickets.contains(id));
     for state in [OfferState::Dismissed, OfferState::Declared] {
         if store::recent(tx, state, now.plus(-SILENT))?.iter().any(shares) {
             return Ok(());

@@ -18,7 +18,15 @@ pub fn join(tx: &mut Tx, by: &By, incident: &Incident) -> Result<(), Error> {
     }
     if store::set_member(tx, incident.id, by.actor.id, Part::Helper, by.now)? {
         let words = format!("{} joined", by.actor.name);
-        timeline::append(tx, incident.record(), Some(by.actor.id), by.now, by.now, EntryKind::Joined, &words)?;
+        timeline::append(
+            tx,
+            incident.record(),
+            Some(by.actor.id),
+            by.now,
+            by.now,
+            EntryKind::Joined,
+            &words,
+        )?;
     }
     Ok(())
 }
@@ -26,7 +34,15 @@ pub fn join(tx: &mut Tx, by: &By, incident: &Incident) -> Result<(), Error> {
 pub fn leave(tx: &mut Tx, by: &By, incident: &Incident) -> Result<(), Error> {
     if store::drop_member(tx, incident.id, by.actor.id, Part::Helper)? {
         let words = format!("{} left", by.actor.name);
-        timeline::append(tx, incident.record(), Some(by.actor.id), by.now, by.now, EntryKind::Joined, &words)?;
+        timeline::append(
+            tx,
+            incident.record(),
+            Some(by.actor.id),
+            by.now,
+            by.now,
+            EntryKind::Joined,
+            &words,
+        )?;
     }
     Ok(())
 }
@@ -42,7 +58,15 @@ pub fn add_stakeholder(tx: &mut Tx, by: &By, incident: &Incident, person: Person
     }
     if store::set_member(tx, incident.id, person.id, Part::Stakeholder, by.now)? {
         let words = format!("{} is told as a stakeholder", person.name);
-        timeline::append(tx, incident.record(), Some(by.actor.id), by.now, by.now, EntryKind::Joined, &words)?;
+        timeline::append(
+            tx,
+            incident.record(),
+            Some(by.actor.id),
+            by.now,
+            by.now,
+            EntryKind::Joined,
+            &words,
+        )?;
     }
     Ok(())
 }

@@ -24,7 +24,9 @@ impl Severity {
         match self {
             Severity::Minor => "Some people are slowed down, and there is another way to do the work.",
             Severity::Major => "Many people cannot do a part of their work, or one team cannot work at all.",
-            Severity::Critical => "Work stands still for most people, or safety, money or data is at risk now.",
+            Severity::Critical => {
+                "Work stands still for most people, or safety, money or data is at risk now."
+            }
         }
     }
 
@@ -131,7 +133,8 @@ pub fn times(began: At, declared: At, acknowledged: Option<At>, resolved: Option
 /// A number as a word at the start of a sentence: “Nine people”.
 pub fn number_word(count: i64) -> String {
     const WORDS: [&str; 13] = [
-        "No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve",
+        "No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven",
+        "Twelve",
     ];
     usize::try_from(count).ok().and_then(|at| WORDS.get(at)).map_or(count.to_string(), |w| (*w).to_owned())
 }

@@ -1,8 +1,8 @@
 //! Telling: one update, written once, to everybody; the promise that it keeps, and the next one that it makes.
 
 use super::{
-    BODY_LENGTH_MAX, Error, Incident, IncidentId, IncidentUpdateId, Part, Refused, ServiceState, State, Update,
-    declare, rule, spell, store,
+    BODY_LENGTH_MAX, Error, Incident, IncidentId, IncidentUpdateId, Part, Refused, ServiceState, State,
+    Update, declare, rule, spell, store,
 };
 use crate::broadcast::{self, BroadcastKind, NewBroadcast, Recipient, Register};
 use crate::clock::{At, MINUTE};
@@ -81,7 +81,9 @@ pub fn update(
     if body.is_empty() {
         return Err(Refused::NoWords.into());
     }
-    if body.chars().nth(BODY_LENGTH_MAX).is_some() || new.stakeholder_body.chars().nth(BODY_LENGTH_MAX).is_some() {
+    if body.chars().nth(BODY_LENGTH_MAX).is_some()
+        || new.stakeholder_body.chars().nth(BODY_LENGTH_MAX).is_some()
+    {
         return Err(Refused::TooLong.into());
     }
     let is_over = new.state == State::Resolved;
@@ -165,7 +167,10 @@ pub fn update(
 fn keep(tx: &mut Tx, by: &By, id: PromiseId) -> Result<(), Error> {
     promise::tend(tx, by.now)?;
     match promise::find(tx, id)? {
-        Some(p) if p.state == PromiseState::Open || (p.state == PromiseState::Broken && p.kept_late_at.is_none()) => {
+        Some(p)
+            if p.state == PromiseState::Open
+                || (p.state == PromiseState::Broken && p.kept_late_at.is_none()) =>
+        {
             Ok(promise::keep(tx, by.actor, by.now, id, None)?)
         }
         _ => Ok(()),
@@ -202,7 +207,15 @@ fn write_down(
     let record = incident.record();
     timeline::append(tx, record, Some(by.actor.id), by.now, by.now, EntryKind::Message, &words)?;
     if !changed.is_empty() {
-        timeline::append(tx, record, Some(by.actor.id), by.now, by.now, EntryKind::Deed, &spell::words(changed))?;
+        timeline::append(
+            tx,
+            record,
+            Some(by.actor.id),
+            by.now,
+            by.now,
+            EntryKind::Deed,
+            &spell::words(changed),
+        )?;
     }
     if !incident.is_open() {
         let words = format!("{} took it up again", by.actor.name);

@@ -3,6 +3,7 @@
 //! and no note.
 
 mod ask;
+mod check_in;
 mod list;
 pub mod pages;
 mod request;
@@ -29,6 +30,7 @@ use pages::HomePage;
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/", get(home))
+        .route("/check-in/{word}", get(check_in::hear).post(check_in::hear))
         .route("/ask", get(ask::show).post(ask::send))
         .route("/requests", get(list::show))
         .route("/requests/{number}", get(request::show))

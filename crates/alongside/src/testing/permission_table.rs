@@ -129,6 +129,35 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/desk/tickets/{number}/promises/{id}/renewal", "SFFNNNN"),
     ("POST", "/desk/tickets/{number}/links", "SFFF+++"),
     ("POST", "/desk/tickets/{number}/links/{other}/removal", "SFFF+++"),
+    ("GET", "/check-in/{word}", "NNNNNNN"),
+    ("POST", "/check-in/{word}", "NNNNNNN"),
+    ("GET", "/desk/incidents", "SFF++++"),
+    ("POST", "/desk/incidents", "SFFF+++"),
+    ("GET", "/desk/incidents/new", "SFFF+++"),
+    ("POST", "/desk/incidents/tickets", "SFFFNNN"),
+    ("POST", "/desk/incidents/offers/{id}/dismissal", "SFFF+++"),
+    ("GET", "/desk/incidents/{number}", "SFFNNNN"),
+    ("POST", "/desk/incidents/{number}/updates", "SFFFNNN"),
+    ("POST", "/desk/incidents/{number}/preview", "SFFFNNN"),
+    ("POST", "/desk/incidents/{number}/draft", "SFFNNNN"),
+    ("POST", "/desk/incidents/{number}/renewal", "SFFFNNN"),
+    ("POST", "/desk/incidents/{number}/notes", "SFFNNNN"),
+    ("POST", "/desk/incidents/{number}/timeline/{id}", "SFFNNNN"),
+    ("POST", "/desk/incidents/{number}/ownership", "SFFFNNN"),
+    ("POST", "/desk/incidents/{number}/writer", "SFFFNNN"),
+    ("POST", "/desk/incidents/{number}/acknowledgement", "SFFFNNN"),
+    ("POST", "/desk/incidents/{number}/helpers", "SFFNNNN"),
+    ("POST", "/desk/incidents/{number}/services", "SFFFNNN"),
+    ("POST", "/desk/incidents/{number}/tickets", "SFFFNNN"),
+    ("POST", "/desk/incidents/{number}/stakeholders", "SFFFNNN"),
+    ("POST", "/desk/incidents/{number}/facts", "SFFFNNN"),
+    ("GET", "/desk/incidents/{number}/review", "SFFNNNN"),
+    ("POST", "/desk/incidents/{number}/review", "SFFFNNN"),
+    ("POST", "/desk/incidents/{number}/review/state", "SFFFNNN"),
+    ("POST", "/desk/incidents/{number}/actions", "SFFFNNN"),
+    ("GET", "/admin/check-ins", "SFFFFF+"),
+    ("POST", "/admin/check-ins", "SFFFFF+"),
+    ("POST", "/admin/check-ins/{id}", "SFFFFFN"),
     // Only leads on.
     ("GET", "/admin", "+++++++"),
     ("GET", "/admin/people", "SFFFFF+"),
@@ -289,6 +318,7 @@ fn address(route: &str) -> String {
         .replace("{ticket}", "1000")
         .replace("{filename}", "a.txt")
         .replace("{token}", "no-such-token")
+        .replace("{word}", "no-such-word")
         .replace("{view}", "all")
         .replace("{public_id}", "no-such-incident")
         .replace("{*document}", "summary.json")
@@ -395,6 +425,7 @@ fn routes() -> BTreeSet<(String, String)> {
         "profile",
         "sign_in",
         "desk",
+        "desk/incident",
         "desk/service",
         "admin",
         "admin/coach",

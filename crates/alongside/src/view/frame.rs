@@ -36,6 +36,8 @@ pub struct Desk {
     pub needs_a_look: u64,
     /// What just happened, once, with its undo where there is one.
     pub flash: Option<Flash>,
+    /// A line for each open incident; empty while nothing is wrong.
+    pub trouble: Html,
 }
 
 impl Theme {
@@ -71,6 +73,7 @@ pub enum Place {
     People,
     Teams,
     Services,
+    CheckIns,
     Coach,
     Mail,
     NeedsALook,
@@ -224,6 +227,7 @@ impl Desk {
             admin: true,
             needs_a_look: 2,
             flash: None,
+            trouble: Html::default(),
         }
     }
 }

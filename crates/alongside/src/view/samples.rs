@@ -1,8 +1,8 @@
 //! Every page once, filled with believable people: for the render test, the screenshots and the accessibility check.
 
 use crate::{
-    coach, inbox, outbox, person, portal, problem, promise, search, service, setup, status, team, ticket,
-    view,
+    coach, inbox, incident, outbox, person, portal, problem, promise, search, service, setup, status, team,
+    ticket, view,
 };
 
 /// (file name, content) of every sample page and letter.
@@ -24,6 +24,16 @@ pub fn samples() -> Vec<(String, String)> {
         ("promise-shares", promise::pages::SharesPage::sample().html()),
         ("problems", problem::pages::ProblemsPage::sample().html()),
         ("problem", problem::pages::ProblemPage::sample().html()),
+        ("incidents", incident::pages::IncidentsPage::sample().html()),
+        ("incidents-empty", incident::pages::IncidentsPage::sample_empty().html()),
+        ("incident-new", incident::pages::NewIncidentPage::sample().html()),
+        ("incident-new-errors", incident::pages::NewIncidentPage::sample_errors().html()),
+        ("incident", incident::pages::IncidentPage::sample().html()),
+        ("incident-over", incident::pages::IncidentPage::sample_over().html()),
+        ("incident-preview", incident::pages::PreviewPage::sample().html()),
+        ("incident-review", incident::pages::ReviewPage::sample().html()),
+        ("incident-review-closed", incident::pages::ReviewPage::sample_closed().html()),
+        ("check-ins", incident::pages::CheckInsPage::sample().html()),
         ("search", search::pages::SearchPage::sample().html()),
         ("search-nothing", search::pages::SearchPage::sample_nothing().html()),
         ("search-help", search::pages::SearchPage::sample_help().html()),

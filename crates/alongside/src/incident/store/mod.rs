@@ -5,7 +5,8 @@ pub mod review;
 
 use super::cluster::Seen;
 use super::{
-    Answer, Incident, IncidentId, IncidentUpdateId, LinkState, Linked, Member, Part, ServiceState, State, Update,
+    Answer, Incident, IncidentId, IncidentUpdateId, LinkState, Linked, Member, Part, ServiceState, State,
+    Update,
 };
 use crate::clock::At;
 use crate::ids::{PersonId, ServiceId, TicketId};
@@ -66,6 +67,8 @@ store::statements! {
     pub const ASK_AGAIN: "UPDATE incident_tickets SET asked_at = NULL, answer = '' WHERE incident_id = $1 AND state = 'linked'";
     pub const ANSWER_TICKET: "UPDATE incident_tickets SET answer = $1 WHERE incident_id = $2 AND ticket_id = $3 AND state = 'linked'";
     pub const SEEN_SINCE: "SELECT t.id, t.requester_id, t.created_at, t.service_id, t.subject, t.last_word FROM tickets t WHERE t.created_at >= $1 AND t.merged_into_id IS NULL ORDER BY t.created_at, t.id LIMIT 500";
+
+    pub const ANYONE_SINCE: "SELECT 1 FROM tickets t WHERE t.created_at >= $1";
 
     pub const SET_MEMBER: "INSERT INTO incident_people (incident_id, person_id, part, at) VALUES ($1, $2, $3, $4) ON CONFLICT (incident_id, person_id, part) DO NOTHING";
     pub const DROP_MEMBER: "DELETE FROM incident_people WHERE incident_id = $1 AND person_id = $2 AND part = $3";
@@ -320,7 +323,8 @@ pub fn tickets(conn: &mut Conn, id: IncidentId, state: LinkState, limit: i64) ->
 
 /// How many tickets are linked (or offered), and how many of them say that it works, or not yet.
 pub fn count_tickets(conn: &mut Conn, id: IncidentId, state: LinkState) -> Result<(i64, i64, i64), Error> {
-    let counts = conn.one(COUNT_TICKETS, params![id, state], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let counts =
+        conn.one(COUNT_TICKETS, params![id, state], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     Ok(counts.unwrap_or_default())
 }
 
@@ -336,11 +340,7 @@ pub(super) fn open_linked(conn: &mut Conn) -> Result<Vec<TicketId>, Error> {
     conn.all(OPEN_LINKED, params![], |row| row.get(0))
 }
 
-pub(super) fn to_ask(
-    conn: &mut Conn,
-    since: At,
-    limit: i64,
-) -> Result<Vec<(IncidentId, TicketId)>, Error> {
+pub(super) fn to_ask(conn: &mut Conn, since: At, limit: i64) -> Result<Vec<(IncidentId, TicketId)>, Error> {
     conn.all(TO_ASK, params![since, limit], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
@@ -375,6 +375,10 @@ pub(super) fn seen_since(conn: &mut Conn, since: At) -> Result<Vec<Seen>, Error>
     })
 }
 
+pub(super) fn is_anyone_since(conn: &mut Conn, since: At) -> Result<bool, Error> {
+    conn.exists(ANYONE_SINCE, params![since])
+}
+
 /// False when they had this part already.
 pub(super) fn set_member(
     tx: &mut Tx,
@@ -392,7 +396,13 @@ pub(super) fn drop_member(tx: &mut Tx, id: IncidentId, person: PersonId, part: P
 
 pub fn members(conn: &mut Conn, id: IncidentId, part: Part, limit: i64) -> Result<Vec<Member>, Error> {
     conn.all(MEMBERS, params![id, part, limit], |row| {
-        Ok(Member { person: row.get(0)?, name: row.get(1)?, part: row.get(2)?, at: row.get(3)?, answer: row.get(4)? })
+        Ok(Member {
+            person: row.get(0)?,
+            name: row.get(1)?,
+            part: row.get(2)?,
+            at: row.get(3)?,
+            answer: row.get(4)?,
+        })
     })
 }
 

@@ -1,6 +1,6 @@
 //! A view of the desk: fifty tickets, one line each.
 
-use crate::view::{Choices, Desk, Face, Moment, Place, Priority, Status, ViewKey, page};
+use crate::view::{Choices, Desk, Face, Html, Moment, Place, Priority, Status, ViewKey, page};
 use askama::Template;
 
 /// `/desk/views/{view}`.
@@ -17,6 +17,8 @@ pub struct ListPage {
     pub older: String,
     /// What to say when there are no rows.
     pub empty: Empty,
+    /// What several people wrote about within minutes, above the list; empty when there is nothing.
+    pub offers: Html,
     /// Colleagues to hand a selection to (value = person id).
     pub colleagues: Choices,
 }
@@ -233,6 +235,7 @@ impl ListPage {
             })
             .collect();
         ListPage {
+            offers: Html::default(),
             desk: Desk::sample(Place::View, Some(ViewKey::Mine)),
             view: ViewKey::Mine,
             rows,

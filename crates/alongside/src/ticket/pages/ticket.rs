@@ -105,6 +105,8 @@ pub struct Upload {
 #[derive(Clone, Debug, Default)]
 pub struct Side {
     pub requester: RequesterCard,
+    /// The incident that it belongs to, or may belong to; empty when there is none.
+    pub incident: crate::view::Html,
     pub owner: Option<Face>,
     /// The reader owns it.
     pub mine: bool,
@@ -262,6 +264,7 @@ impl TicketPage {
                     workaround: "Choose the printer whose name ends in “old”.".into(),
                     is_linked: false,
                 }],
+                incident: crate::view::Html::default(),
                 requester: RequesterCard {
                     face: ana,
                     href: "/desk/people/3".into(),
