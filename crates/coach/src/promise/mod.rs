@@ -8,6 +8,7 @@ mod commitment;
 mod doubt;
 mod due;
 mod duration;
+mod plan;
 mod time;
 
 use crate::language;
