@@ -15,7 +15,7 @@ export function coach(form, areas, kind) {
     box: $("#coached"),
     told: $("#coach-say"),
     url: `/desk/tickets/${form.dataset.composer}/coach`,
-    asks: (body) => ({ kind: kind(), body }),
+    asks: (body) => ({ kind: kind(), body, ...($('[name="upload"]', form) ? { has_files: "1" } : {}) }),
     form,
   });
 }

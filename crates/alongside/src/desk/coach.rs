@@ -272,7 +272,8 @@ fn cut(text: &str, characters: usize) -> &str {
 
 /// What the form says was chosen beneath the words.
 pub(super) fn chosen(form: &Form) -> Chosen {
-    let mut chosen = Chosen::default();
+    let has_files = form.has("upload") || form.has("has_files") || !form.files.is_empty();
+    let mut chosen = Chosen { has_files, ..Chosen::default() };
     for number in form.all("offer").take(50) {
         let words = form.get(&format!("offer_{number}_words")).to_owned();
         chosen.accepted.insert(words, form.get(&format!("offer_{number}_due")).to_owned());

@@ -22,6 +22,8 @@ pub(super) struct Chosen {
     pub accepted: HashMap<String, String>,
     /// Fate, new time and reason for each open promise.
     pub fates: HashMap<String, (String, String, String)>,
+    /// Something is attached.
+    pub has_files: bool,
 }
 
 /// Who writes to whom, and when.
@@ -278,7 +280,7 @@ fn one_waiting(
         seems: match (&new, renewal) {
             (Some(_), _) => "renewed",
             (None, Some(_)) => "",
-            (None, None) if words::is_about(&promise.words, text) => "kept",
+            (None, None) if promise::seems_kept(&promise.words, text, chosen.has_files) => "kept",
             (None, None) => "",
         },
         words: promise.words.clone(),

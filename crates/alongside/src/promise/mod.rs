@@ -16,6 +16,7 @@
 //! for a later time before it is due, [`keep_all`] when the subject is done. [`tend`] reminds its owner before the time
 //! (of half an hour, ten minutes before), and after it breaks the promise and tells the leads.
 
+mod fulfil;
 pub mod pages;
 mod rule;
 mod said;
@@ -29,6 +30,7 @@ pub mod words;
 pub use self::store::{
     Counted, Listed, Wanted, Whose, find, list, named_of_subject, of_subject, shares, will_ask_of_subject,
 };
+pub use fulfil::seems_kept;
 pub use rule::{DUE_LATEST, Share, remind_at, today};
 pub use said::{Fate, Said, say};
 pub use tend::tend;

@@ -4,7 +4,7 @@
 use super::REASON_LENGTH_MAX;
 
 /// Words that say nothing of what is promised: persons, helpers, times. Shorter ones are left out anyway.
-const EMPTY: [&str; 58] = [
+const EMPTY: [&str; 62] = [
     "will",
     "shall",
     "would",
@@ -63,6 +63,10 @@ const EMPTY: [&str; 58] = [
     "werden",
     "wird",
     "heute",
+    "morgen",
+    "guten",
+    "abend",
+    "bitte",
 ];
 
 fn telling(text: &str) -> Vec<String> {
@@ -74,7 +78,7 @@ fn telling(text: &str) -> Vec<String> {
 }
 
 /// One is a form of the other: “call” and “called”, “order” and “ordered”.
-fn akin(one: &str, other: &str) -> bool {
+pub(super) fn akin(one: &str, other: &str) -> bool {
     let shared = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
     let (short, long) =
         (one.chars().count().min(other.chars().count()), one.chars().count().max(other.chars().count()));
