@@ -147,4 +147,5 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration::new(12, "changes", include_str!("../migrations/0012_changes.sql")),
     Migration::new(13, "problems", include_str!("../migrations/0013_problems.sql")),
     Migration::new(14, "on_call", include_str!("../migrations/0014_on_call.sql")),
+    Migration::new(15, "coach_undo", include_str!("../migrations/0015_coach_undo.sql")),
 ];

@@ -24,14 +24,23 @@ const OFF_MAX: usize = 2_000;
 /// What is to be different.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    SwitchOff { rule: String, team: Option<TeamId> },
-    SwitchOn { rule: String, team: Option<TeamId> },
+    SwitchOff {
+        rule: String,
+        team: Option<TeamId>,
+    },
+    SwitchOn {
+        rule: String,
+        team: Option<TeamId>,
+    },
     AddRule(NewRule),
     ChangeRule(CoachRuleId, NewRule),
     RemoveRule(CoachRuleId),
     AddWord(NewWord),
     ChangeWord(CoachWordId, NewWord),
     RemoveWord(CoachWordId),
+    /// It was removed, and comes back as it was.
+    RestoreRule(CoachRuleId),
+    RestoreWord(CoachWordId),
 }
 
 /// A rule as it was written down, with its wordings one a line.
@@ -176,6 +185,8 @@ impl Change {
             Change::AddWord(new) | Change::ChangeWord(_, new) => new.team,
             Change::RemoveRule(id) => settings.rules.iter().find(|r| r.id == *id).and_then(|r| r.team),
             Change::RemoveWord(id) => settings.words.iter().find(|w| w.id == *id).and_then(|w| w.team),
+            Change::RestoreRule(id) => settings.removed.rule(*id).and_then(|rule| rule.team),
+            Change::RestoreWord(id) => settings.removed.word(*id).and_then(|word| word.team),
         }
     }
 
@@ -227,6 +238,20 @@ impl Change {
                 check_word(new, *id, settings)
             }
             Change::RemoveWord(id) => has_word(settings, *id),
+            Change::RestoreRule(id) => {
+                let rule = settings.removed.rule(*id).ok_or(Refused::NoSuchRule)?;
+                if settings.rules.len() >= RULES_MAX {
+                    return Err(Refused::TooMany);
+                }
+                check_title(rule, settings)
+            }
+            Change::RestoreWord(id) => {
+                let word = settings.removed.word(*id).ok_or(Refused::NoSuchWord)?;
+                if settings.words.len() >= WORDS_MAX {
+                    return Err(Refused::TooMany);
+                }
+                check_term(word, settings)
+            }
         }
     }
 
@@ -250,6 +275,13 @@ impl Change {
             Change::AddWord(new) => format!("gave “{}” plain words", line(&new.term)),
             Change::ChangeWord(id, _) => format!("changed the words for “{}”", of_word(*id)),
             Change::RemoveWord(id) => format!("removed the words for “{}”", of_word(*id)),
+            Change::RestoreRule(id) => {
+                format!("put back the rule “{}”", settings.removed.rule(*id).map_or("", |r| r.title.as_str()))
+            }
+            Change::RestoreWord(id) => {
+                let term = settings.removed.word(*id).map_or("", |word| word.term.as_str());
+                format!("put back the words for “{term}”")
+            }
         }
     }
 }
@@ -272,11 +304,7 @@ fn check_rule(new: &NewRule, id: CoachRuleId, settings: &Settings) -> Result<(),
         return Err(Refused::NoTitle);
     }
     within(&rule.title, TITLE_LENGTH_MAX, "title")?;
-    let namesake =
-        settings.rules.iter().find(|r| r.id != id && r.team == rule.team && folds_to(&r.title, &rule.title));
-    if let Some(other) = namesake {
-        return Err(Refused::TitleTaken(other.title.clone()));
-    }
+    check_title(&rule, settings)?;
     if !OWN_LABELS.contains(&rule.label) {
         return Err(Refused::NoLabel);
     }
@@ -292,6 +320,14 @@ fn check_rule(new: &NewRule, id: CoachRuleId, settings: &Settings) -> Result<(),
     }
     within(&rule.reason, SUGGESTION_LENGTH_MAX, "reason")?;
     within(&rule.suggestion, SUGGESTION_LENGTH_MAX, "suggestion")
+}
+
+fn check_title(rule: &OwnRule, settings: &Settings) -> Result<(), Refused> {
+    let same = |r: &&OwnRule| r.id != rule.id && r.team == rule.team && folds_to(&r.title, &rule.title);
+    match settings.rules.iter().find(same) {
+        Some(other) => Err(Refused::TitleTaken(other.title.clone())),
+        None => Ok(()),
+    }
 }
 
 fn check_wording(wording: &str) -> Result<(), Refused> {
@@ -320,8 +356,12 @@ fn check_word(new: &NewWord, id: CoachWordId, settings: &Settings) -> Result<(),
             return Err(Refused::SamePlain);
         }
     }
+    check_term(&word, settings)
+}
+
+fn check_term(word: &Word, settings: &Settings) -> Result<(), Refused> {
     let same = |w: &&Word| {
-        w.id != id && w.team == word.team && w.language == word.language && folds_to(&w.term, &word.term)
+        w.id != word.id && w.team == word.team && w.language == word.language && folds_to(&w.term, &word.term)
     };
     match settings.words.iter().find(same) {
         Some(other) => Err(Refused::TermTaken(other.term.clone())),

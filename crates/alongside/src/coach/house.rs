@@ -57,6 +57,25 @@ pub struct Settings {
     pub off: Vec<RuleOff>,
     pub rules: Vec<OwnRule>,
     pub words: Vec<Word>,
+    /// What was removed lately and may come back; only where a change is decided on.
+    pub removed: Removed,
+}
+
+/// Of the house's own, taken away.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Removed {
+    pub rules: Vec<OwnRule>,
+    pub words: Vec<Word>,
+}
+
+impl Removed {
+    pub(super) fn rule(&self, id: CoachRuleId) -> Option<&OwnRule> {
+        self.rules.iter().find(|rule| rule.id == id)
+    }
+
+    pub(super) fn word(&self, id: CoachWordId) -> Option<&Word> {
+        self.words.iter().find(|word| word.id == id)
+    }
 }
 
 impl Settings {
@@ -71,6 +90,14 @@ impl Settings {
     /// Whether a rule is off for a team, by its own decision or everybody's.
     pub fn is_off(&self, rule: &str, team: Option<TeamId>) -> bool {
         self.off.iter().any(|off| off.rule == rule && holds(off.team, team))
+    }
+
+    /// What a rule is called: the house's own by their titles; none for one that is gone.
+    pub fn title_of(&self, name: &str) -> Option<String> {
+        match name.strip_prefix("own_") {
+            Some(_) => self.rules.iter().find(|own| own.name() == name).map(|own| own.title.clone()),
+            None => Some(super::rule::title(name)),
+        }
     }
 
     /// What the coach's reader is made of for a team. A team's own word on a term is stronger than the house's.
@@ -139,6 +166,12 @@ impl Settings {
                 next.words.iter_mut().filter(|word| word.id == *id).for_each(|word| *word = new.with(*id));
             }
             Change::RemoveWord(id) => next.words.retain(|word| word.id != *id),
+            Change::RestoreRule(id) => {
+                next.rules.extend(self.removed.rules.iter().filter(|rule| rule.id == *id).cloned());
+            }
+            Change::RestoreWord(id) => {
+                next.words.extend(self.removed.words.iter().filter(|word| word.id == *id).cloned());
+            }
         }
         next
     }

@@ -20,11 +20,11 @@ pub use self::store::{never_of, settings};
 pub use change::{
     Change, NewRule, NewWord, Refused, SUGGESTION_LENGTH_MAX, TITLE_LENGTH_MAX, WORD_LENGTH_MAX,
 };
-pub use house::{OwnRule, RuleOff, Settings, Word};
+pub use house::{OwnRule, Removed, RuleOff, Settings, Word};
 pub use kind::{GRADE_MAX, HARD_TO_READ, Kind};
 pub use rule::{
     LABELS, LANGUAGES, OWN_LABELS, label_of, label_word, language_code, language_of, rules, title,
 };
 pub use shelf::{Shelf, reader};
-pub use trial::{Sentence, Trial, trial};
-pub use verbs::{Error, apply, never, undo_never};
+pub use trial::{Sent, Sentence, Trial, trial};
+pub use verbs::{Error, apply, never, never_titled, undo_never};

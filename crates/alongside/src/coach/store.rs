@@ -1,6 +1,6 @@
 //! The SQL on the coach's rules, words and nevers.
 
-use super::house::{OwnRule, RuleOff, Settings, Word};
+use super::house::{OwnRule, Removed, RuleOff, Settings, Word, own_name};
 use super::rule::{label_of, language_code, language_of};
 use crate::clock::At;
 use crate::ids::{CoachRuleId, CoachWordId, PersonId, TeamId};
@@ -13,15 +13,20 @@ store::statements! {
     pub const INSERT_OFF: "INSERT INTO coach_rules_off (rule, team_id, changed_by, changed_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
     pub const DELETE_OFF: "DELETE FROM coach_rules_off WHERE rule = $1 AND COALESCE(team_id, 0) = $2";
     pub const DELETE_OFF_OF: "DELETE FROM coach_rules_off WHERE rule = $1";
-    pub const RULES: "SELECT id, team_id, title, label, language, wordings, reason, suggestion FROM coach_rules ORDER BY id LIMIT 200";
+    pub const RULES: "SELECT id, team_id, title, label, language, wordings, reason, suggestion FROM coach_rules WHERE removed_at IS NULL ORDER BY id LIMIT 200";
+    pub const REMOVED_RULES: "SELECT id, team_id, title, label, language, wordings, reason, suggestion FROM coach_rules WHERE removed_at IS NOT NULL ORDER BY id DESC LIMIT 200";
+    pub const LONG_REMOVED_RULES: "SELECT id FROM coach_rules WHERE removed_at < $1 ORDER BY id LIMIT 200";
+    pub const REMOVE_RULE: "UPDATE coach_rules SET removed_at = $1 WHERE id = $2";
     pub const INSERT_RULE: "INSERT INTO coach_rules (id, team_id, title, label, language, wordings, reason, suggestion, changed_by, changed_at) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     pub const UPDATE_RULE: "UPDATE coach_rules SET team_id = $1, title = $2, label = $3, language = $4, wordings = $5, reason = $6, suggestion = $7, changed_by = $8, changed_at = $9 WHERE id = $10";
     pub const DELETE_RULE: "DELETE FROM coach_rules WHERE id = $1";
-    pub const WORDS: "SELECT id, team_id, language, term, plain, welcome FROM coach_words ORDER BY folded_term, language, id LIMIT 2000";
+    pub const WORDS: "SELECT id, team_id, language, term, plain, welcome FROM coach_words WHERE removed_at IS NULL ORDER BY folded_term, language, id LIMIT 2000";
+    pub const REMOVED_WORDS: "SELECT id, team_id, language, term, plain, welcome FROM coach_words WHERE removed_at IS NOT NULL ORDER BY id DESC LIMIT 200";
+    pub const REMOVE_WORD: "UPDATE coach_words SET removed_at = $1 WHERE id = $2";
+    pub const DELETE_LONG_REMOVED_WORDS: "DELETE FROM coach_words WHERE removed_at < $1";
     pub const INSERT_WORD: "INSERT INTO coach_words (id, team_id, language, term, folded_term, plain, welcome, changed_by, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     pub const UPDATE_WORD: "UPDATE coach_words SET team_id = $1, language = $2, term = $3, folded_term = $4, plain = $5, welcome = $6, changed_by = $7, changed_at = $8 WHERE id = $9";
-    pub const DELETE_WORD: "DELETE FROM coach_words WHERE id = $1";
     pub const NEVER_OF: "SELECT rule FROM coach_never WHERE person_id = $1 ORDER BY rule LIMIT 500";
     pub const INSERT_NEVER: "INSERT INTO coach_never (person_id, rule, since) VALUES ($1, $2, $3) ON CONFLICT (person_id, rule) DO NOTHING";
     pub const DELETE_NEVER: "DELETE FROM coach_never WHERE person_id = $1 AND rule = $2";
@@ -46,7 +51,17 @@ pub fn settings(conn: &mut Conn) -> Result<Settings, Error> {
         off: conn.all(OFF, params![], |row| Ok(RuleOff { rule: row.get(0)?, team: row.get(1)? }))?,
         rules: conn.all(RULES, params![], rule)?,
         words: conn.all(WORDS, params![], word)?,
+        removed: Removed::default(),
     })
+}
+
+/// The same, with what was removed lately.
+pub(super) fn settings_with_removed(conn: &mut Conn) -> Result<Settings, Error> {
+    let removed = Removed {
+        rules: conn.all(REMOVED_RULES, params![], rule)?,
+        words: conn.all(REMOVED_WORDS, params![], word)?,
+    };
+    Ok(Settings { removed, ..settings(conn)? })
 }
 
 fn rule(row: &Row) -> Result<OwnRule, Error> {
@@ -109,8 +124,39 @@ pub(super) fn update_rule(tx: &mut Tx, r: &OwnRule, by: PersonId, now: At) -> Re
     Ok(())
 }
 
+/// Takes the rule away; it can come back until [`forget_removed`] finds it.
+pub(super) fn remove_rule(tx: &mut Tx, id: CoachRuleId, now: At) -> Result<(), Error> {
+    tx.run(REMOVE_RULE, params![now, id])?;
+    Ok(())
+}
+
+pub(super) fn restore_rule(tx: &mut Tx, id: CoachRuleId) -> Result<(), Error> {
+    tx.run(REMOVE_RULE, params![None::<At>, id])?;
+    Ok(())
+}
+
+pub(super) fn remove_word(tx: &mut Tx, id: CoachWordId, now: At) -> Result<(), Error> {
+    tx.run(REMOVE_WORD, params![now, id])?;
+    Ok(())
+}
+
+pub(super) fn restore_word(tx: &mut Tx, id: CoachWordId) -> Result<(), Error> {
+    tx.run(REMOVE_WORD, params![None::<At>, id])?;
+    Ok(())
+}
+
+/// What was removed before then does not come back any more.
+pub(super) fn forget_removed(tx: &mut Tx, before: At) -> Result<(), Error> {
+    let ids = tx.all(LONG_REMOVED_RULES, params![before], |row| row.get::<CoachRuleId>(0))?;
+    for id in ids {
+        delete_rule(tx, id, &own_name(id))?;
+    }
+    tx.run(DELETE_LONG_REMOVED_WORDS, params![before])?;
+    Ok(())
+}
+
 /// The rule, and what was said about it: that it is off, and who never wants to see it.
-pub(super) fn delete_rule(tx: &mut Tx, id: CoachRuleId, name: &str) -> Result<(), Error> {
+fn delete_rule(tx: &mut Tx, id: CoachRuleId, name: &str) -> Result<(), Error> {
     tx.run(DELETE_RULE, params![id])?;
     tx.run(DELETE_OFF_OF, params![name])?;
     tx.run(DELETE_NEVER_OF_RULE, params![name])?;
@@ -127,11 +173,6 @@ pub(super) fn insert_word(tx: &mut Tx, w: &Word, by: PersonId, now: At) -> Resul
 pub(super) fn update_word(tx: &mut Tx, w: &Word, by: PersonId, now: At) -> Result<(), Error> {
     let (language, folded) = (language_code(w.language), crate::words::fold(&w.term));
     tx.run(UPDATE_WORD, params![w.team, language, w.term, folded, w.plain, w.welcome, by, now, w.id])?;
-    Ok(())
-}
-
-pub(super) fn delete_word(tx: &mut Tx, id: CoachWordId) -> Result<(), Error> {
-    tx.run(DELETE_WORD, params![id])?;
     Ok(())
 }
 

@@ -109,7 +109,11 @@ fn a_rule_of_our_own_is_marked_with_its_reason_changed_and_removed() {
     assert!(desk.marks(Some(desk.network), text).is_empty());
     desk.decides(Change::RemoveRule(id));
     assert!(desk.marks(None, text).is_empty());
-    assert_eq!((desk.settings().rules.len(), desk.settings().off.len()), (0, 0));
+    assert!(desk.settings().rules.is_empty());
+    // Put back, it is as it was, and off where it was off.
+    desk.decides(Change::RestoreRule(id));
+    assert_eq!(desk.marks(None, text)[0].1, "the form");
+    assert!(desk.marks(Some(desk.network), text).is_empty());
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::change::Change;
 use super::house::Settings;
 use super::shelf::reader_of;
 use crate::ids::TeamId;
-use ::coach::{Draft, Finding};
+use ::coach::{Detail, Draft, Finding, Profile, Reading, rules};
 use std::collections::{BTreeSet, HashSet};
 
 /// Sentences shown of each sort.
@@ -24,6 +24,15 @@ pub struct Sentence {
     pub after: String,
 }
 
+/// A reply that was sent, with what it answered and how much its reader wants to know.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sent<'t> {
+    pub text: &'t str,
+    /// The requester's message; may be empty.
+    pub inbound: &'t str,
+    pub detail: Detail,
+}
+
 /// What a change does to some replies.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Trial {
@@ -37,35 +46,43 @@ pub struct Trial {
     pub lost: Vec<Sentence>,
 }
 
-/// Reads each text as the coach reads now and as it would after a change that was found good. Words of `names` are
+/// Reads each reply as the coach reads now and as it would after a change that was found good. Words of `names` are
 /// blanked out where they are written with a capital.
 pub fn trial<'t>(
     settings: &Settings,
     change: &Change,
-    texts: impl Iterator<Item = &'t str>,
+    replies: impl Iterator<Item = Sent<'t>>,
     names: &HashSet<String>,
 ) -> Trial {
     let team: Option<TeamId> = change.team(settings);
     let (now, then) = (reader_of(settings, team), reader_of(&settings.after(change), team));
     let mut trial = Trial::default();
     let (mut gained, mut lost) = (BTreeSet::new(), BTreeSet::new());
-    for text in texts {
+    for sent in replies {
         trial.read += 1;
-        let characters: Vec<char> = text.chars().take(LENGTH_MAX).collect();
+        let characters: Vec<char> = sent.text.chars().take(LENGTH_MAX).collect();
         let text: String = characters.iter().collect();
-        let marks = |coach| {
-            let reading = Kind::Reply.read(coach, &Draft::of(&text));
+        let inbound: String = sent.inbound.chars().take(LENGTH_MAX).collect();
+        let read = |coach| {
+            let inbound = Some(inbound.as_str()).filter(|words| !words.trim().is_empty());
+            let profile = Profile { detail: sent.detail };
+            let reading = Kind::Reply.read(coach, &Draft { inbound, profile, ..Draft::of(&text) });
+            let lacks = lacks(&reading);
             let mut all = reading.findings;
             all.extend(reading.style);
-            all
+            (all, lacks)
         };
-        let (before, after) = (marks(&now), marks(&then));
+        let ((before, lacked), (after, lacks)) = (read(&now), read(&then));
         let in_ = |one: &Finding, all: &[Finding]| all.iter().any(|other| same(one, other));
         let new: Vec<&Finding> = after.iter().filter(|one| !in_(one, &before)).collect();
         let gone: Vec<&Finding> = before.iter().filter(|one| !in_(one, &after)).collect();
         let reworded = |one: &Finding| before.iter().any(|b| same(b, one) && b.suggestion != one.suggestion);
-        trial.gain += usize::from(!new.is_empty());
-        trial.lose += usize::from(!gone.is_empty());
+        let missed = |lack: &&Lack| !lacked.contains(*lack);
+        let met = |lack: &&Lack| !lacks.contains(*lack);
+        trial.gain += usize::from(!new.is_empty() || lacks.iter().any(|lack| missed(&lack)));
+        trial.lose += usize::from(!gone.is_empty() || lacked.iter().any(|lack| met(&lack)));
+        gained.extend(lacks.iter().filter(missed).filter_map(|lack| lack.sentence(names)));
+        lost.extend(lacked.iter().filter(met).filter_map(|lack| lack.sentence(names)));
         trial.reworded += usize::from(after.iter().any(reworded));
         gained.extend(new.iter().map(|one| sentence(&characters, one, names)));
         lost.extend(gone.iter().map(|one| sentence(&characters, one, names)));
@@ -73,6 +90,28 @@ pub fn trial<'t>(
     trial.gained = gained.into_iter().take(SHOWN_MAX).collect();
     trial.lost = lost.into_iter().take(SHOWN_MAX).collect();
     trial
+}
+
+/// Something that the whole of a reply lacks; of a question that has no answer, its words.
+#[derive(PartialEq, Eq)]
+struct Lack(&'static str, String);
+
+impl Lack {
+    fn sentence(&self, names: &HashSet<String>) -> Option<Sentence> {
+        let question: String = self.1.chars().take(2 * SIDE_MAX).collect();
+        let marked = blanked(&question, names);
+        (!marked.is_empty()).then(|| Sentence { before: String::new(), marked, after: String::new() })
+    }
+}
+
+fn lacks(reading: &Reading) -> Vec<Lack> {
+    let whole = [
+        (reading.missing_next_step, rules::MISSING_NEXT_STEP.name),
+        (reading.missing_acknowledgement, rules::MISSING_ACKNOWLEDGEMENT.name),
+    ];
+    let whole = whole.into_iter().filter(|(lacks, _)| *lacks).map(|(_, name)| Lack(name, String::new()));
+    let questions = reading.unanswered.iter();
+    whole.chain(questions.map(|q| Lack(rules::UNANSWERED_QUESTION.name, q.quote.clone()))).collect()
 }
 
 /// The same words marked for the same reason.
@@ -137,14 +176,42 @@ mod tests {
         Change::SwitchOff { rule: rule.to_owned(), team: None }
     }
 
+    fn texts<'t>(texts: &'t [&'t str]) -> impl Iterator<Item = Sent<'t>> {
+        texts.iter().map(|text| Sent { text, ..Sent::default() })
+    }
+
+    #[test]
+    fn a_reply_is_read_beside_what_it_answers_and_for_its_reader() {
+        let sent = |detail| Sent {
+            text: "The VLAN of your building is back.",
+            inbound: "Is the VLAN of my building back, Ana? What does a new keyboard cost?",
+            detail,
+        };
+        let nobody = names(&["ana"]);
+        let alone = Sent { inbound: "", ..sent(Detail::Plain) };
+        let lost = |rule, sent| trial(&Settings::default(), &off(rule), [sent].into_iter(), &nobody).lose;
+        // A term that they used themselves is theirs, and one who wants full detail knows it.
+        assert_eq!(lost("plain_words", alone), 1);
+        assert_eq!(lost("plain_words", sent(Detail::Plain)), 0);
+        assert_eq!(lost("plain_words", Sent { detail: Detail::Full, ..alone }), 0);
+        let trial = trial(
+            &Settings::default(),
+            &off("unanswered_question"),
+            [sent(Detail::Plain), alone].into_iter(),
+            &nobody,
+        );
+        assert_eq!((trial.read, trial.lose), (2, 1));
+        assert!(trial.lost[0].marked.contains("new keyboard cost"), "{:?}", trial.lost);
+    }
+
     #[test]
     fn switching_a_rule_off_takes_its_marks_and_shows_the_sentences() {
-        let texts = [
+        let sent = [
             "Hello. You broke the printer again, Ana. See you.",
             "All is well.",
             "You broke the printer again, Ana.",
         ];
-        let trial = trial(&Settings::default(), &off("you_broke"), texts.into_iter(), &names(&["ana"]));
+        let trial = trial(&Settings::default(), &off("you_broke"), texts(&sent), &names(&["ana"]));
         assert_eq!((trial.read, trial.gain, trial.lose), (3, 0, 2));
         let shown: Vec<String> =
             trial.lost.iter().map(|s| format!("{}[{}]{}", s.before, s.marked, s.after)).collect();
@@ -155,8 +222,7 @@ mod tests {
 
     #[test]
     fn what_changes_nothing_shows_nothing() {
-        let trial =
-            trial(&Settings::default(), &off("obviously"), ["You broke it."].into_iter(), &names(&[]));
+        let trial = trial(&Settings::default(), &off("obviously"), texts(&["You broke it."]), &names(&[]));
         assert_eq!(trial, Trial { read: 1, ..Trial::default() });
     }
 

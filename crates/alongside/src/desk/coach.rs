@@ -56,8 +56,8 @@ impl About {
 pub(super) struct Beside {
     /// As the house and the team want it.
     coach: Arc<Coach>,
-    /// Rules that the writer never wants to see.
-    never: Vec<String>,
+    /// Rules that the writer never wants to see, with what they are called.
+    never: Vec<(String, String)>,
     kind: Kind,
     inbound: Option<String>,
     detail: Detail,
@@ -179,7 +179,7 @@ pub(super) fn beside(
     let is_me = |id| id == signed.actor.id;
     Ok(Beside {
         coach: coach::reader(conn, &app.coaches, about.team)?,
-        never: coach::never_of(conn, signed.actor.id)?,
+        never: coach::never_titled(conn, signed.actor.id)?,
         kind,
         inbound: match ticket.filter(|_| kind.answers()) {
             Some(ticket) => ticket::newest_of_requester(conn, ticket)?,
@@ -233,7 +233,7 @@ pub(super) fn look(body: &str, beside: &Beside, chosen: &Chosen) -> Coached {
         return coached::nothing();
     }
     let inbound = beside.inbound.as_deref().map(|words| cut(words, INBOUND_MAX));
-    let quiet: Vec<&str> = beside.never.iter().map(String::as_str).collect();
+    let quiet: Vec<&str> = beside.never.iter().map(|(rule, _)| rule.as_str()).collect();
     let draft =
         Draft { text, inbound, profile: Profile { detail: beside.detail }, language: None, quiet: &quiet };
     let reading = beside.kind.read(&beside.coach, &draft);
@@ -258,7 +258,7 @@ pub(super) fn look(body: &str, beside: &Beside, chosen: &Chosen) -> Coached {
         marks: coached::marks(text, &reading),
         remarks: coached::remarks(&reading, too_hard, &beside.to_name),
         meter: beside.kind.shows_meter().then(|| coached::meter(text, &reading)),
-        away: beside.never.iter().map(|rule| (rule.clone(), coach::title(rule))).collect(),
+        away: beside.never.clone(),
         offers,
         open,
         ..Coached::default()

@@ -270,3 +270,44 @@ fn a_rule_that_somebody_never_wants_to_see_is_gone_for_them_alone_until_they_wan
     bo.post("/desk/coach/never", &[("rule", "no_such_rule")]);
     bo.visit("/desk").expect("no such rule any more");
 }
+
+#[test]
+fn a_rule_is_put_away_for_good_beside_the_composer_without_scripts_and_the_words_are_kept() {
+    let desk = Desk::new();
+    let ticket = desk.asks(&desk.ana, "Printer", "The printer is stuck.");
+    let mut bo = Browser::of(&desk, &desk.bo);
+    let path = at(&ticket, "/coach?view=all");
+    let body = "Obviously you broke the printer.";
+    let page = bo.post(&path, &[("kind", "reply"), ("body", body)]);
+    let button = format!("formaction=\"{}\"", at(&ticket, "/coach?view=all").replace('&', "&#38;"));
+    assert!(
+        page.body.contains("name=\"never\" value=\"you_broke\"") && page.body.contains(&button),
+        "{}",
+        page.body
+    );
+    let page = bo.post(&path, &[("kind", "reply"), ("body", body), ("never", "you_broke")]);
+    assert!(!page.body.contains("name=\"never\" value=\"you_broke\""));
+    page.expect("1 put away").expect("Obviously you broke the printer.</textarea>");
+    let page = bo.post(&path, &[("kind", "reply"), ("body", body), ("again", "you_broke")]);
+    page.expect("Sounds like blame").expect("Obviously you broke the printer.</textarea>");
+    let id = ticket.id;
+    let bo = desk.bo.id;
+    assert_eq!(
+        desk.read(move |conn| ticket::drafts(conn, bo, id)).len(),
+        1,
+        "what was typed is kept as a draft"
+    );
+}
+
+#[test]
+fn an_open_promise_seems_kept_by_what_was_done_and_not_by_a_question_about_it() {
+    let desk = Desk::new();
+    let ticket = desk.asks(&desk.ana, "No sound", "In the small room.");
+    let due = desk.now().plus(8 * HOUR);
+    desk.bo_promised(&ticket, "I will send you the form today", due);
+    let mut bo = Browser::of(&desk, &desk.bo);
+    let ask = |bo: &mut Browser, body: &str| bo.post(&at(&ticket, "/coach"), &[("body", body)]);
+    ask(&mut bo, "Hello Ana, the form is attached.").expect("it seems");
+    assert!(!ask(&mut bo, "Hello Ana, which form do you need?").says("it seems"));
+    assert!(!ask(&mut bo, "I will send you the form tomorrow.").says("it seems"));
+}

@@ -108,15 +108,14 @@ fn build(conn: &mut Conn, visitor: &Visitor, signed: &Signed, typed: Typed) -> R
 
 /// In the order of their names; what is said of a rule of the house's own is its own reason.
 fn never(conn: &mut Conn, signed: &Signed) -> Result<Vec<NeverRule>, Problem> {
-    let names = coach::never_of(conn, signed.actor.id)?;
+    let names = coach::never_titled(conn, signed.actor.id)?;
     if names.is_empty() {
         return Ok(Vec::new());
     }
     let settings = coach::settings(conn)?;
-    let known = |name: String| {
+    let known = |(name, title): (String, String)| {
         let own = settings.rules.iter().find(|own| own.name() == name);
         let about = coach::rules().find(|about| about.name == name);
-        let title = own.map_or_else(|| coach::title(&name), |own| own.title.clone());
         let reason = own.map(|own| own.reason.as_str()).or(about.map(|about| about.reason));
         NeverRule { title, reason: reason.unwrap_or_default().to_owned(), name }
     };

@@ -4,10 +4,11 @@ use super::{ADMIN, Sent, rule, word};
 use crate::coach::pages::TrialView;
 use crate::coach::{self, Change, NewRule, NewWord, Refused, Trial, label_of, language_of};
 use crate::http::{self, Flash, Posted, Problem, Visitor};
-use crate::ids::TeamId;
-use crate::team;
+use crate::ids::{CoachRuleId, CoachWordId, TeamId};
 use crate::ticket::said::{self, name_words};
-use ::coach::{Label, Language};
+use crate::{person, team};
+use ::coach::{Detail, Label, Language};
+use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use std::collections::HashSet;
@@ -40,34 +41,65 @@ pub(super) async fn save(Posted { visitor, form, .. }: Posted) -> Result<Respons
         Ok(change) => change,
         Err(refused) => return back(&visitor, form, Err(refused)).await,
     };
-    let done = {
-        let change = change.clone();
-        visitor
-            .write(ADMIN, move |tx, signed| {
-                match tx.attempt(|tx| coach::apply(tx, &signed.actor, signed.now, &change)) {
-                    Ok(()) => Ok(Ok(())),
-                    Err(coach::Error::Refused(refused)) => Ok(Err(refused)),
-                    Err(coach::Error::Fault(fault)) => Err(fault.into()),
-                }
-            })
-            .await?
-    };
-    if let Err(refused) = done {
+    if let Err(refused) = apply(&visitor, &change).await? {
         return back(&visitor, form, Err(refused)).await;
     }
-    let page = match &change {
+    let flash = match &change {
+        Change::RemoveRule(id) => Flash::good("Removed from the next draft on.")
+            .with_undo(format!("/admin/coach/rules/own_{id}/restoration")),
+        Change::RemoveWord(id) => Flash::good("Removed from the next draft on.")
+            .with_undo(format!("/admin/coach/words/{id}/restoration")),
+        _ => Flash::good("Saved. It holds from the next draft on."),
+    };
+    Ok(flash.attach(&visitor.app, http::see_other(&page_of(&change))))
+}
+
+async fn apply(visitor: &Visitor, change: &Change) -> Result<Result<(), Refused>, Problem> {
+    let change = change.clone();
+    visitor
+        .write(ADMIN, move |tx, signed| {
+            match tx.attempt(|tx| coach::apply(tx, &signed.actor, signed.now, &change)) {
+                Ok(()) => Ok(Ok(())),
+                Err(coach::Error::Refused(refused)) => Ok(Err(refused)),
+                Err(coach::Error::Fault(fault)) => Err(fault.into()),
+            }
+        })
+        .await
+}
+
+/// Where what was changed is shown.
+fn page_of(change: &Change) -> String {
+    match change {
         Change::SwitchOff { rule, .. } | Change::SwitchOn { rule, .. } => {
             format!("/admin/coach/rules/{}", http::encoded(rule))
         }
-        Change::AddRule(_) | Change::ChangeRule(..) | Change::RemoveRule(_) => {
+        Change::AddRule(_) | Change::ChangeRule(..) | Change::RemoveRule(_) | Change::RestoreRule(_) => {
             "/admin/coach?show=own".to_owned()
         }
-        Change::AddWord(_) | Change::ChangeWord(..) | Change::RemoveWord(_) => {
+        Change::AddWord(_) | Change::ChangeWord(..) | Change::RemoveWord(_) | Change::RestoreWord(_) => {
             "/admin/coach/words".to_owned()
         }
+    }
+}
+
+/// `POST /admin/coach/rules/{name}/restoration`: a rule of our own that was removed comes back.
+pub(super) async fn restore_rule(Path(name): Path<String>, posted: Posted) -> Result<Response, Problem> {
+    // What is none of our own was never removed: it is refused like one that is gone.
+    let id = name.strip_prefix("own_").and_then(|id| id.parse().ok()).unwrap_or(CoachRuleId(0));
+    restore(&posted.visitor, &Change::RestoreRule(id)).await
+}
+
+/// `POST /admin/coach/words/{id}/restoration`
+pub(super) async fn restore_word(Path(id): Path<CoachWordId>, posted: Posted) -> Result<Response, Problem> {
+    restore(&posted.visitor, &Change::RestoreWord(id)).await
+}
+
+async fn restore(visitor: &Visitor, change: &Change) -> Result<Response, Problem> {
+    let flash = match apply(visitor, change).await? {
+        Ok(()) => Flash::good("It is back."),
+        Err(refused) => Flash::bad(refused.to_string()),
     };
-    let flash = Flash::good("Saved. It holds from the next draft on.");
-    Ok(flash.attach(&visitor.app, http::see_other(&page)))
+    Ok(flash.attach(&visitor.app, http::see_other(&page_of(change))))
 }
 
 /// `POST /admin/coach/trial`: the same fields; nothing is kept.
@@ -104,7 +136,15 @@ pub(super) async fn try_it(Posted { visitor, form, .. }: Posted) -> Result<Respo
     // Two readers made and four hundred texts read: not on a thread that answers others.
     let trial = tokio::task::spawn_blocking(move || {
         let names: HashSet<String> = said.names;
-        coach::trial(&settings, &change, said.replies.iter().map(String::as_str), &names)
+        let sent = said.replies.iter().map(|reply| coach::Sent {
+            text: &reply.words,
+            inbound: &reply.answers,
+            detail: match reply.detail {
+                person::Detail::Full => Detail::Full,
+                _ => Detail::Plain,
+            },
+        });
+        coach::trial(&settings, &change, sent, &names)
     });
     let trial = trial.await.map_err(|error| Problem::fault(&format!("a trial of the coach: {error}")))?;
     let view = shown(trial, team.as_deref(), &form);

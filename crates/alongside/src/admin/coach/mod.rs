@@ -24,6 +24,8 @@ pub(super) fn routes() -> Router<App> {
         .route("/admin/coach", get(list::list))
         .route("/admin/coach/rules/{name}", get(rule::show))
         .route("/admin/coach/words", get(word::list))
+        .route("/admin/coach/rules/{name}/restoration", post(change::restore_rule))
+        .route("/admin/coach/words/{id}/restoration", post(change::restore_word))
         .route("/admin/coach/changes", post(change::save))
         .route("/admin/coach/trial", post(change::try_it))
 }

@@ -1,5 +1,6 @@
 //! The coach's pages for the admin, without scripts.
 
+use crate::clock::DAY;
 use crate::coach;
 use crate::testing::Desk;
 use crate::testing::browser::Browser;
@@ -125,6 +126,12 @@ fn a_rule_of_our_own_is_changed_and_removed_and_a_refusal_keeps_what_was_typed()
     fay.get(&path).expect("value=\"Revert\"");
     fay.post("/admin/coach/changes", &[("change", "remove_rule"), ("id", &id)]);
     assert_eq!(fay.get(&path).status, 404);
+    // Undone, it is as it was.
+    let undo = format!("{path}/restoration");
+    assert_eq!(fay.post(&undo, &[]).location(), "/admin/coach?show=own");
+    fay.get(&path).expect("value=\"Revert\"").expect("do the needful");
+    assert_eq!(fay.post(&undo, &[]).location(), "/admin/coach?show=own");
+    fay.get("/admin/coach").expect("There is no such rule any more.").expect("put back the rule “Revert”");
 }
 
 #[test]
@@ -156,7 +163,54 @@ fn plain_words_are_added_changed_and_made_welcome() {
     fay.get("/admin/coach/words").expect("welcome as it is");
     fay.post("/admin/coach/changes", &[("change", "remove_word"), ("id", &id)]);
     assert!(desk.read(coach::settings).words.is_empty());
+    fay.get("/admin/coach/words")
+        .expect("Removed from the next draft on.")
+        .expect(&format!("action=\"/admin/coach/words/{id}/restoration\""));
     fay.post("/admin/coach/changes", &[("change", "remove_word"), ("id", &id)]).expect("no such word");
+    // Another entry took its place meanwhile.
+    fay.post("/admin/coach/changes", &word("", "your part of the network", false));
+    fay.post(&format!("/admin/coach/words/{id}/restoration"), &[]);
+    fay.get("/admin/coach/words").expect("There is an entry for VLAN already.");
+    let other = desk.read(coach::settings).words[0].id.to_string();
+    fay.post("/admin/coach/changes", &[("change", "remove_word"), ("id", &other)]);
+    fay.post(&format!("/admin/coach/words/{id}/restoration"), &[]);
+    let words = desk.read(coach::settings).words;
+    assert_eq!(words.iter().map(|word| word.welcome).collect::<Vec<_>>(), [true]);
+}
+
+#[test]
+fn what_was_removed_is_forgotten_after_a_while_with_all_that_was_said_about_it() {
+    let desk = Desk::new();
+    let mut fay = Browser::of(&desk, &desk.fay);
+    fay.post("/admin/coach/changes", &RULE);
+    let id = desk.read(coach::settings).rules[0].id.to_string();
+    let name = format!("own_{id}");
+    let (bo, now, rule) = (desk.bo.clone(), desk.now(), name.clone());
+    desk.write(move |tx| coach::never(tx, &bo, now, &rule)).unwrap();
+    fay.post("/admin/coach/changes", &[("change", "remove_rule"), ("id", &id)]);
+    let bo = desk.bo.id;
+    assert!(
+        desk.read(move |conn| coach::never_titled(conn, bo)).is_empty(),
+        "a rule that is gone has no name"
+    );
+    fay.post(&format!("/admin/coach/rules/{name}/restoration"), &[]);
+    let titled = desk.read(move |conn| coach::never_titled(conn, bo));
+    assert_eq!(
+        titled,
+        [(name.clone(), "Kindly revert".to_owned())],
+        "what people had decided comes back with it"
+    );
+    fay.post("/admin/coach/changes", &[("change", "remove_rule"), ("id", &id)]);
+    desk.passes(2 * DAY);
+    let mut other = RULE.to_vec();
+    other[2].1 = "Another";
+    let mut fay = Browser::of(&desk, &desk.fay);
+    fay.post("/admin/coach/changes", &other);
+    let second = desk.read(coach::settings).rules[0].id.to_string();
+    fay.post("/admin/coach/changes", &[("change", "remove_rule"), ("id", &second)]);
+    fay.post(&format!("/admin/coach/rules/{name}/restoration"), &[]);
+    assert!(desk.read(coach::settings).rules.is_empty());
+    assert!(desk.read(move |conn| coach::never_of(conn, bo)).is_empty());
 }
 
 #[test]
