@@ -172,6 +172,7 @@ impl Coach {
         if language == Language::English && !document.tokens.is_empty() {
             reading.politeness.score = f64::from(model::score(document.text).politeness);
         }
+        politeness::cap(&mut reading.politeness, &reading.findings);
         let counts = reading_level::count(&document);
         reading.reading_grade = counts.flesch_kincaid();
         reading.dale_chall = counts.dale_chall();
@@ -188,7 +189,7 @@ impl Coach {
             return listener.read(&document);
         }
         let scores = model::score(document.text);
-        listener.read_with(&document, &|kind| {
+        listener.read_with(&document, f64::from(scores.valence), &|kind| {
             let label = match kind {
                 MoodKind::Gratitude => model::Label::Gratitude,
                 MoodKind::Frustration => model::Label::Frustration,

@@ -1,7 +1,9 @@
-//! The meter of politeness: named means, and a score from them. A model's score takes its place where there is one.
+//! The meter of politeness: named means, and a score from them. A model's score takes its place where there is one; named
+//! unkind words cap it.
 
 use crate::coach::Rim;
 use crate::cue::Cue;
+use crate::finding::{Finding, Label};
 use crate::mark::Found;
 use crate::reading::{Politeness, Strategy};
 
@@ -41,4 +43,43 @@ pub(crate) fn measure(rim: &Rim<'_>, found: &Found) -> Politeness {
     }
     strategies.sort_by_key(|strategy| (strategy.start, strategy.end, strategy.name));
     Politeness { score: 1.0 / (1.0 + f64::exp(-sum)), strategies }
+}
+
+/// The most that a text with one mark for unkind words scores, and one with a rude mark or several.
+const UNKIND_MOST: f64 = 0.45;
+const RUDE_MOST: f64 = 0.3;
+
+/// Friendly means beside words that hurt make no friendly text: named unkind words cap the score, whatever else stands there.
+pub(crate) fn cap(politeness: &mut Politeness, findings: &[Finding]) {
+    let unkind =
+        |label| matches!(label, Label::Rude | Label::Blame | Label::Condescension | Label::Dismissal);
+    let marks = findings.iter().filter(|finding| unkind(finding.label)).count();
+    let most = if marks > 1 || findings.iter().any(|finding| finding.label == Label::Rude) {
+        RUDE_MOST
+    } else if marks == 1 {
+        UNKIND_MOST
+    } else {
+        return;
+    };
+    politeness.score = politeness.score.min(most);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Coach, Draft};
+
+    fn score(text: &str) -> f64 {
+        Coach::shared().reply(&Draft::of(text)).politeness.score
+    }
+
+    #[test]
+    fn thanks_beside_an_insult_make_no_polite_text() {
+        assert!(score("Thank you so much for your kind message, I really appreciate it.") > 0.6);
+        assert!(
+            score(
+                "Thank you so much for your kind message, I really appreciate it. Only an idiot would do that."
+            ) <= 0.3
+        );
+        assert!(score("Thank you so much for your kind message. You broke the printer again.") <= 0.45);
+    }
 }

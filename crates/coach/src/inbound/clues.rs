@@ -31,9 +31,9 @@ pub fn enough(mood: MoodKind) -> f64 {
 /// mood and without a request; urgency said wrongly does most harm.
 pub fn stands_out(mood: MoodKind) -> f64 {
     match mood {
-        Frustration => 0.6,
-        Gratitude | Confusion => 0.55,
-        Urgency => 0.7,
+        Frustration | Gratitude => 0.55,
+        Confusion => 0.5,
+        Urgency => 0.65,
     }
 }
 
@@ -43,6 +43,15 @@ pub fn of_model(mood: MoodKind) -> f64 {
         Frustration | Confusion => 2.0,
         Gratitude => 1.25,
         Urgency => 0.0,
+    }
+}
+
+/// What kind or unkind words weigh where nothing is asked for: who only tells, and in such words, has a reason to.
+pub fn of_valence(mood: MoodKind, valence: f64, asks: bool) -> f64 {
+    match mood {
+        Gratitude if !asks => 1.25 * valence,
+        Frustration if !asks => -0.75 * valence,
+        _ => 0.0,
     }
 }
 
@@ -98,10 +107,19 @@ const ENGLISH: &[Clue] = &[
             "(always|again)? the same (old)? (song|story|tune|dance|circus|game|excuse|message|thing) ..4",
             "(have|has) (you|anybody|anyone|they)? (any|the slightest|no) idea (what|how) (it|that|this) (is|feels|'s|means|looks|costs)",
             "(guinea pig|guinea pigs|punchbag|doormat|hot potato|errand boy)",
-            "(nice try|good one|very funny|how funny|big deal|well played|slow clap|progress , i|i suppose|no doubt|presumably|one assumes|i dare say)",
+            "(nice try|good one|very funny|how funny|big deal|slow clap|progress , i|i suppose|no doubt|presumably|one assumes|i dare say)",
             "(does|do) not count as",
             "(you have|you 've|they have) (known|had|been told|been aware|seen) (about|of|this|it|since|for|that) ..6",
             "(migraine|ulcer|blood pressure|grey hair|heart attack|nervous breakdown|asylum|parking meter|parking meters|brick wall)",
+            "nobody (thinks|thought|cares|cared|considers|considered|asks|asked|bothers) ..4",
+            "(takes|took|take|need|needs) (me|us)? (twice|three times|ten times|half again) (as long|as many|the time|longer) ..4",
+            "(refuse|refusing|decline) to (fill|do|sign|use|pay|wait|accept|write|type) ..4",
+            "(does|do|did|has|is) (anybody|anyone|somebody|someone|a human|any human|any of you) (actually|ever|even|really|there)? (read|reads|look|looks|check|care|listen|awake|there|tested|try|tried|thought) ..4",
+            "(passed|sent|pushed|shunted|handed|bounced) (on|back|around|round|along)? (from|between) ..8",
+            "(have|has) never (once)? had ..4",
+            "while i was still ..4",
+            "(and)? yes , (i|we) (have|did|am|know) ..4",
+            "(not|n't) even (wednesday|tuesday|lunchtime|noon|ten o'clock|nine|monday)",
             "(no|lost all|losing|run out of|running out of|out of) (more)? (patience|faith|confidence|trust|excuses|words|hope)",
             "(thanks for nothing|(thanks a bunch|thanks a lot) for #ing)",
             "(quicker|faster|easier|better off|cheaper|simpler|sooner) (walking|to walk|on foot|if i|without you|doing it|to send|with a pencil|on paper|by hand|myself|by post|by pigeon)",
@@ -195,7 +213,7 @@ const ENGLISH: &[Clue] = &[
             "too much to ask|expect|hope|want",
             "(do|does|did|have|has) (you|anyone|anybody|nobody|someone) ..2 (even|ever|actually|any idea|bother) ..6",
             "(is|was) (it|that|this) (really|honestly|seriously|truly)? (so|too|that|asking|a lot to|so much to) ..4 ?",
-            "< (really|seriously|is it|what else|by whom|and now) ?",
+            "< (really|seriously|is it|what else|and now) ?",
             "(one|i) (does|do)? (wonder|wonders|ask myself|have to ask) (whether|if|why|what|how|who)",
             "(a school|a company|an office|anyone|anybody|people|we|one) ..8 (be run|supposed to work|expected to work|get anything done|do our job|do my job)",
         ],
@@ -384,6 +402,8 @@ const ENGLISH: &[Clue] = &[
             "(good|bad|right|wrong|yes|no|mine|on|off|in|out) or (good|bad|right|wrong|yes|no|yours|on|off|in|out|not)",
             "(did|have|has) (i|we|it) ..4 (do|done|break|broken|press|change|cause|start|open) ..2 ?",
             "(what|how) (would|do|should|am|can) (you|i|we) (like me to|supposed|want me to|expect me|have to|need to) ..6",
+            "(by|from|to|with|for|of|in) (what|whom|which) ?",
+            "(two|three|several|both) ..2 (that|which) (both|all)? (say|says|look|are called|mean) ..4",
             "(what|which) #word ?",
             "(of|on|in|with|to|for|from|at|as) (what|which|whom|where) ?",
         ],
@@ -522,6 +542,10 @@ const ENGLISH: &[Clue] = &[
             "(#num|sixty|hundred|thousand) (people|kids|children|patients|residents|guests|passengers|pupils) ..4 (asleep|in there|inside|at the gates|on the platform|outside|standing|stranded|waiting|trapped|on trolleys)",
             "(on trolleys|in pain|in labour|bleeding|not breathing|on the motorway|out of control|out of the door|at the gates)",
             "(went|gone|sent) out (from|to) (my|our|all|everyone|everybody|the wrong|parents)",
+            "(locked|shut|stuck|trapped) (in|inside) (the|a|our) ..4",
+            "first day of (the|our|term|sale) ..3",
+            "(control|operating|dispatch|emergency) (room|centre|desk)",
+            "(thrown|throws|throw|kicked|kicks) (me|us|everyone|them) out ..4",
             "(bitcoin|bitcoins|disappearing|vanishing|being deleted|encrypted|skull)",
             "(otherwise|or else|or (we|i|it|the|they|all|everything) (lose|miss|will|have to|are|am|is|must|can|cannot|'ll|go)|if (we|i|it|this|nobody|they) (can|do|does|is|are) not)",
             "(have|has|will have|going|had|need) to (bin|cancel|abort|evacuate|divert|postpone|turn (away|them|people|patients)|throw|send (them|everyone|people|home)|close|shut|stop|destroy)",
@@ -569,6 +593,11 @@ const ENGLISH: &[Clue] = &[
             "(all|everything|they are|it is) (all)? (there|saved|found|safe|rescued|on air|intact|complete|accounted for)",
             "(sold|printed|sent|served|taught|held|streamed|ran|worked) ..6 (without|all (day|weekend|week|night)|no (hiccup|hitch))",
             "on time",
+            "(bless|thank) (heavens|goodness|god|you)",
+            "nobody (lost|missed|noticed) ..4",
+            "(hardly|barely|not even) (noticed|felt) ..4",
+            "(fast|quick|easy|smooth) one",
+            "(heard|saw|read|got|had) ..6 for the first time",
             "(finally|at last|first time|for once|for the first time|already)",
             "in (#num|ten|five|two|three|no|seven|under|less than) (minutes|time|seconds|hours|an hour|a minute)",
             "(what a|such a|makes a|made a|world of) (difference|relief|change|improvement|joy|delight|treat|weight)",
@@ -611,6 +640,12 @@ const ENGLISH: &[Clue] = &[
             "(nominate|nominating|vote for|recommend|put in a word for|praise|commend|thank) (#name|him|her|them|you|your) ..4",
             "(in (your|his|her|their) debt|pass (this|it|that) (up|along|to)|where credit is due|off to (you|him|her|them))",
             "(cake|pint|beer|coffee|biscuits|lunch|drinks) (on|at) (friday|monday|tuesday|wednesday|thursday|me|us|the)",
+            "(your|all your) doing",
+            "(coffee|cake|beer|tea|lunch) any time ..6",
+            "(he|she|they|we|everyone|all) (is|are|were|was) (so|very|really|truly)? (grateful|thankful|delighted|thrilled|happy|impressed|touched)",
+            "(first (rate|class)|top notch)",
+            "(stayed|stay) (on|with) (the|me|us) ..8",
+            "well (played|done)",
             "(note|word|message|feedback|compliment|praise|medal|raise|bonus|cake|applause|stars) (for|to) (your|the|#name|whoever|him|her|them|my)",
             "(i|we) (rarely|seldom|never|hardly ever|do not often|normally) (write|say|praise|compliment|send)",
             "(nobody|no one|people|we|i|one) (ever|never|rarely|only|seldom) (write|writes|say|says|call|calls|complain|praise) ..6",

@@ -171,12 +171,17 @@ impl Listener {
     }
 
     pub fn read(&self, document: &Document<'_>) -> Inbound {
-        self.read_with(document, &|_| None)
+        self.read_with(document, 0.0, &|_| None)
     }
 
     /// The rules' reading, with a model's probability for each mood beside it where it has one. What the rules see is said;
     /// what they do not see is said when the model is sure enough for that mood and nothing speaks against it.
-    pub fn read_with(&self, document: &Document<'_>, model: &dyn Fn(MoodKind) -> Option<f64>) -> Inbound {
+    pub fn read_with(
+        &self,
+        document: &Document<'_>,
+        valence: f64,
+        model: &dyn Fn(MoodKind) -> Option<f64>,
+    ) -> Inbound {
         let text = self.text(document);
         let heard = self.hear(&text);
         let characters = Characters::of(document.text);
@@ -192,6 +197,7 @@ impl Listener {
             let score = model(kind);
             let (sum, mut hits) = heard.weigh(kind, score);
             hits.sort_unstable_by_key(|hit| (hit.start, hit.end));
+            let sum = sum + clues::of_valence(kind, valence, heard.has(Sign::Request));
             (kind, score, sum / clues::enough(kind), hits)
         });
         let most = weighed.iter().map(|(.., share, _)| *share).fold(0.0, f64::max);

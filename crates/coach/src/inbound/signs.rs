@@ -165,6 +165,7 @@ const ENGLISH: &[(Sign, &[&str])] = &[
             "any ..2 (appreciated|welcome|help)",
             "(thanks|thank you) (but)? no (thanks|thank)",
             "no thanks|thank",
+            "please and (thank|thanks)",
             "glad|happy|pleased to hear|read (that|about|it)",
             "(thank you|thanks|many thanks) for (your|the|this) (message|mail|email|e-mail|enquiry|inquiry|interest|letter|call|order|request|information|info|update|invitation|invite|reminder|newsletter)",
             "(my|our|the|his|her) patience",
@@ -319,6 +320,7 @@ const ENGLISH: &[(Sign, &[&str])] = &[
     (
         Sign::NoFrustration,
         &[
+            "nobody (lost|missed|noticed)",
             "not giving up on|up",
             "thank you for not",
             "who do i give ..6 to",
@@ -428,6 +430,8 @@ const ENGLISH: &[(Sign, &[&str])] = &[
     (
         Sign::NoConfusion,
         &[
+            "no idea how (you|he|she|they)",
+            "(opening|office|visiting|service) hours",
             "how is it possible that ..4 still",
             "not know how (you|he|she|they) (did|do|manage|managed)",
             "tablet 's|phone 's|laptop 's cover",

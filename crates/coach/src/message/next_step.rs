@@ -75,10 +75,35 @@ fn hands_over(reply: &Reply<'_>, sentence: usize) -> bool {
     // `It's in the drawer`; a kind of thing on a kind of place (`doors are on a separate circuit`) hands nothing over.
     let place = words.windows(3).any(|three| {
         let [verb, preposition, next] = three else { return false };
-        matches!(*verb, "is" | "are" | "'s" | "waits" | "lies")
-            && matches!(*preposition, "in" | "on" | "at" | "behind" | "under" | "with")
-            && matches!(*next, "the" | "your" | "our" | "my" | "room" | "there" | "it" | "me" | "us")
+        matches!(*verb, "is" | "are" | "'s" | "waits" | "lies" | "sits" | "hangs" | "stands")
+            && (matches!(*preposition, "in" | "on" | "at" | "with")
+                && matches!(*next, "the" | "your" | "our" | "my" | "room" | "there" | "it" | "me" | "us")
+                || matches!(*preposition, "behind" | "under" | "beside" | "above" | "below" | "next"))
     });
+    const STORES: &[&str] = &[
+        "post",
+        "drawer",
+        "box",
+        "cupboard",
+        "shelf",
+        "pigeonhole",
+        "store",
+        "room",
+        "kitchen",
+        "desk",
+        "lodge",
+        "reception",
+        "cabinet",
+        "folder",
+        "library",
+        "hall",
+        "lid",
+        "mail",
+    ];
+    let there = words.first() == Some(&"there")
+        && words.get(1).is_some_and(|verb| matches!(*verb, "is" | "'s" | "are"))
+        && (has(STORES) || has(&["under", "behind", "beside", "above", "below"]));
+    let cared = words.windows(3).any(|three| matches!(three, ["taken", "care", "of"]));
     const DONE: &[&str] =
         &["done", "solved", "fixed", "resolved", "sent", "completed", "moved", "closed", "sorted", "granted"];
     let noted = words.iter().take(4).any(|word| DONE.contains(word))
@@ -89,7 +114,7 @@ fn hands_over(reply: &Reply<'_>, sentence: usize) -> bool {
         let at = document.sentences.get(sentence).map_or(0, |s| s.tokens.start);
         reply.text.looks(at) & looks::PARTICIPLE != 0 && first.len() > 3 && !has(&["by"])
     });
-    !denies && (now || yours || place || opened || noted)
+    !denies && (now || yours || place || there || cared || opened || noted)
 }
 
 /// `Please note that …` tells, and asks for nothing.
@@ -154,7 +179,12 @@ fn is_timed(reply: &Reply<'_>, sentence: usize) -> bool {
     ];
     let words = words(reply, sentence);
     let has = |list: &[&str]| words.iter().any(|word| list.contains(word));
-    let numeral = |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) || NUMBERS.contains(&word);
+    // A year is no hour.
+    let numeral = |word: &str| {
+        word.starts_with(|c: char| c.is_ascii_digit())
+            && (word.len() <= 2 || word.contains([':', 'p', 'a', 'h']))
+            || NUMBERS.contains(&word)
+    };
     let clock = words.windows(2).any(|two| {
         matches!(two, ["at" | "by" | "until" | "before" | "around" | "from", number] if numeral(number))
             || matches!(two, ["this", "afternoon" | "evening" | "week"] | ["next", "week" | "month" | "day"])

@@ -50,7 +50,7 @@ impl Label {
     }
 }
 
-/// Scores of one text, each from 0 to 1.
+/// Scores of one text, each from 0 to 1 where nothing else is said.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Scores {
     /// The chance that such words belong to the politest quarter of requests rather than to the rudest: one half is
@@ -60,6 +60,8 @@ pub struct Scores {
     pub gratitude: f32,
     pub frustration: f32,
     pub confusion: f32,
+    /// How kind or unkind the words are by themselves, from -1 to 1: VADER's measure, no model's.
+    pub valence: f32,
 }
 
 impl Scores {

@@ -2,7 +2,7 @@
 
 use super::hash::BUCKETS;
 use super::lexicon::{LEXICON_BYTES, Lexicon};
-use super::mark::PLAIN;
+use super::mark::{Look, PLAIN};
 use super::walk::{Visitor, walk};
 use super::{LABELS, Label, Mark, Marked, Scores};
 
@@ -116,11 +116,18 @@ impl<'d> Weights<'d> {
 
     /// What each label's linear model says of the text, before it is made a probability.
     pub fn weigh(self, text: &str, marked: impl FnMut(Marked)) -> [f32; LABELS] {
+        self.weigh_and_feel(text, marked).0
+    }
+
+    /// The same, and how kind or unkind its words are by themselves, from -1 to 1 (VADER's measure).
+    fn weigh_and_feel(self, text: &str, marked: impl FnMut(Marked)) -> ([f32; LABELS], f32) {
         let (table, _) = self.0.get(TABLE_AT..).unwrap_or_default().as_chunks();
         let mut sums =
             Sums { table, seen: [0; 2 * BUCKETS / 64], sums: [[0; LABELS]; 2], distinct: [0; 2], marked };
         let plain = walk(text, self.lexicon(), &mut sums);
-        Label::ALL.map(|label| {
+        // The plain features are square roots with their sign.
+        let root = plain[Look::Valence as usize];
+        let weighed = Label::ALL.map(|label| {
             let head = self.head(label);
             let mut score = head.bias;
             for table in 0..2 {
@@ -133,16 +140,17 @@ impl<'d> Weights<'d> {
                 score += ((value - mean) * per_deviation).clamp(-DEVIATIONS_MAX, DEVIATIONS_MAX) * weight;
             }
             score
-        })
+        });
+        (weighed, root * root.abs())
     }
 
     /// The text's scores; `marked` is told every mark.
     pub fn score(self, text: &str, marked: impl FnMut(Marked)) -> Scores {
-        let weighed = self.weigh(text, marked);
+        let (weighed, valence) = self.weigh_and_feel(text, marked);
         let [politeness, gratitude, frustration, confusion] = Label::ALL.map(|label| {
             let head = self.head(label);
             1.0 / (1.0 + (-(head.slope * weighed[label.place()] + head.shift)).exp())
         });
-        Scores { politeness, gratitude, frustration, confusion }
+        Scores { politeness, gratitude, frustration, confusion, valence }
     }
 }

@@ -392,8 +392,10 @@ fn is_ours(
     let token = view.document.tokens.get(clause.start);
     let named = token.is_some_and(|token| token.capital && token.kind == Kind::Word)
         && !is_common(view.word(clause.start));
-    let colleague = matches!(view.word(clause.start + 1), "colleague" | "technician" | "team")
-        && matches!(view.word(clause.start), "a" | "my" | "our" | "the");
+    let colleague = matches!(
+        view.word(clause.start + 1),
+        "colleague" | "technician" | "team" | "trainee" | "apprentice" | "engineer" | "caretaker" | "porter"
+    ) && matches!(view.word(clause.start), "a" | "my" | "our" | "the");
     // `Tom from the workshop brings it`, `my colleague Ana is going to call you`.
     let until = (clause.start + 6).min(when.tokens.start).min(clause.end);
     let going = (clause.start + 1..until).any(|at| {

@@ -92,7 +92,8 @@ pub(super) fn thing_comes(view: &View<'_>, clause: &Range<usize>, when: &Found) 
             "follows" | "follow" | "arrives" | "arrive" => true,
             "comes" | "come" | "goes" | "go" => !matches!(next, "down" | "off" | "wrong" | "from" | "on"),
             "gets" | "get" => {
-                next.ends_with("ed") || matches!(next, "done" | "built" | "set" | "sent" | "put")
+                next.ends_with("ed")
+                    || matches!(next, "done" | "built" | "set" | "sent" | "put" | "here" | "there")
             }
             "is" | "are" => {
                 matches!(

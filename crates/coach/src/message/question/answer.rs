@@ -100,6 +100,9 @@ impl<'a> Answers<'a> {
             "unfortunately",
             "absolutely",
             "please",
+            "every",
+            "most",
+            "some",
         ];
         let document = self.reply.text.document;
         let words: Vec<&str> = self.words(sentence).collect();
@@ -121,6 +124,7 @@ impl<'a> Answers<'a> {
             || (WHO.contains(&first) && AUXILIARIES.contains(&second) && stop_after_second)
             || (AUXILIARIES.contains(&last) && words.len() >= 2)
             || verb_again
+            || words.windows(2).any(|two| matches!(two, ["and" | "so" | "but", "no" | "yes" | "not"]))
             || words.contains(&"yes")
             || words.contains(&"yours")
             || self.with(Cue::Yes).any(|at| at == sentence)
@@ -231,8 +235,9 @@ pub(super) fn is_answered(answers: &mut Answers<'_>, inbound: &Document<'_>, que
         Asks::Time => when(answers.any(|sentence| tells_the_time(reply, sentence)), 2.0),
         Asks::Who => when(
             answers.any(|sentence| {
-                names_somebody(reply, sentence)
-                    && (about(answers, sentence) || (answers.usable.len() <= 2 && answers.questions == 1))
+                does_it(answers, sentence)
+                    || names_somebody(reply, sentence)
+                        && (about(answers, sentence) || (answers.usable.len() <= 2 && answers.questions == 1))
             }),
             2.0,
         ),
@@ -244,7 +249,9 @@ pub(super) fn is_answered(answers: &mut Answers<'_>, inbound: &Document<'_>, que
                     && (about(answers, sentence)
                         || answers.has(sentence, THING)
                         || answers.begins_with(sentence, PLACES))
-            }) || answers.any(|sentence| answers.orders(sentence)),
+            }) || answers.any(|sentence| answers.orders(sentence))
+                || (answers.questions == 1
+                    && answers.any(|at| answers.words(at).count() <= 8 && answers.has(at, PLACES))),
             2.0,
         ),
         Asks::YesOrNo if !facts.options.is_empty() => {
@@ -323,6 +330,10 @@ fn takes_yes_or_no(answers: &mut Answers<'_>, facts: &Facts) -> bool {
     let found = said
         .iter()
         .find(|at| answers.shared(**at, &facts.topic) > 0 && !answers.served.contains(at))
+        // A sentence of two clauses answers two.
+        .or_else(|| {
+            said.iter().find(|at| answers.has(**at, &["but", "and"]) && answers.words(**at).count() >= 7)
+        })
         .or_else(|| said.iter().find(|at| answers.has(**at, &both)))
         .or_else(|| said.iter().find(|at| !answers.served.contains(at)))
         .copied();
@@ -434,6 +445,16 @@ fn gives_a_cause(answers: &Answers<'_>, sentence: usize) -> bool {
         )
     });
     purpose || answers.has(sentence, CAUSES) || answers.with(Cue::Because).any(|at| at == sentence)
+}
+
+/// `The canteen does.`, `The porter has.`
+fn does_it(answers: &Answers<'_>, sentence: usize) -> bool {
+    let words: Vec<&str> = answers.words(sentence).take(4).collect();
+    words.iter().skip(1).any(|word| matches!(*word, "does" | "do" | "did"))
+        && !words.contains(&"not")
+        && words
+            .first()
+            .is_some_and(|first| !matches!(*first, "what" | "how" | "it" | "that" | "this" | "if"))
 }
 
 fn counts(answers: &Answers<'_>, sentence: usize) -> bool {
