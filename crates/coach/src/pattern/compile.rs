@@ -26,6 +26,8 @@ pub struct Set {
 /// One pattern, ready to run.
 pub(super) struct Program {
     pub number: u32,
+    /// What its first token must be; none when that may be any.
+    pub first: Option<Test>,
     pub steps: Vec<Step>,
 }
 
@@ -85,7 +87,9 @@ impl<'l> Builder<'l> {
         write(nodes, &mut steps);
         steps.push(Step::Found);
         let program = self.programs.len() as u32;
-        self.programs.push(Program { number, steps });
+        let mut first = Test::default();
+        let first = begins_with(&steps, 0, &mut first).then_some(first);
+        self.programs.push(Program { number, first, steps });
         for Place { word, next, least, most } in places {
             let (Ok(least), Ok(most)) = (u8::try_from(least), u8::try_from(most)) else { continue };
             self.anchors.push(Anchor { word, next, program, least, most });
@@ -267,6 +271,29 @@ impl Set {
         let from = if next == 0 { paired.len() } else { paired.partition_point(|anchor| anchor.next < next) };
         let pairs = paired.get(from..).unwrap_or_default();
         alone.iter().chain(pairs.iter().take_while(move |anchor| anchor.next == next))
+    }
+}
+
+/// Gathers what the first token may be when a program goes on from a step; false when any token will do, or none.
+fn begins_with(steps: &[Step], mut at: usize, first: &mut Test) -> bool {
+    loop {
+        match steps.get(at) {
+            Some(Step::One(test)) => {
+                first.add(test);
+                return true;
+            }
+            Some(Step::Split(one, other)) => {
+                if !begins_with(steps, *one, first) {
+                    return false;
+                }
+                at = *other;
+            }
+            Some(Step::Jump(to)) => at = *to,
+            Some(Step::Gap(_) | Step::RestOfClause | Step::RestOfSentence | Step::Found) | None => {
+                return false;
+            }
+            Some(_) => at += 1,
+        }
     }
 }
 

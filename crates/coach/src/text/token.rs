@@ -257,7 +257,8 @@ impl Cutter<'_> {
         };
         if let Some(whole) = abbreviation {
             self.push(end, Kind::Word, whole);
-        } else if let Ok(found) = SLOPPY.binary_search_by_key(&lower.as_str(), |entry| entry.0)
+        } else if may_be_sloppy(&lower)
+            && let Ok(found) = SLOPPY.binary_search_by_key(&lower.as_str(), |entry| entry.0)
             && let Some((_, at, first, second)) = SLOPPY.get(found)
         {
             let middle = self.at + at;
@@ -390,12 +391,21 @@ impl Cutter<'_> {
     }
 }
 
+/// Whether a word ends like one of [`SLOPPY`]: most do not, and need no search.
+fn may_be_sloppy(word: &str) -> bool {
+    let ending = word.len().checked_sub(2).and_then(|at| word.as_bytes().get(at..));
+    ending
+        .is_some_and(|ending| matches!(ending, b"nt" | b"ot" | b"na" | b"im" | b"ve" | b"ts" | b"re" | b"ll"))
+}
+
 /// How many bytes of a chunk without blanks are an address, a path or an identifier; nothing when it is plain.
 fn opaque(chunk: &str) -> Option<usize> {
     let bytes = chunk.as_bytes();
     let first = *bytes.first()?;
-    // Most words: letters and at most a closing mark.
-    let inner = bytes.get(1..).unwrap_or_default();
+    // Most words: letters, and closing marks.
+    let trimmed =
+        chunk.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '"', '\'', '*', '>', '’', '”', '“', '…']);
+    let inner = trimmed.as_bytes().get(1..).unwrap_or_default();
     if !inner
         .iter()
         .any(|b| matches!(b, b'/' | b'\\' | b'@' | b'_' | b'.' | b':' | b'=' | b'#' | b'$' | b'<' | b'{'))
@@ -407,8 +417,6 @@ fn opaque(chunk: &str) -> Option<usize> {
     {
         return None;
     }
-    let trimmed =
-        chunk.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '"', '\'', '*', '>', '’', '”', '“', '…']);
     let inside = trimmed.get(1..).unwrap_or_default();
     let has = |what: &str| trimmed.contains(what);
     let slashes = trimmed.bytes().filter(|b| *b == b'/').count();
