@@ -223,7 +223,7 @@ impl<'l> Builder<'l> {
     fn cost(&self, test: &Test, next: Option<&Node>) -> Option<(f64, bool)> {
         let (count, rarity) = self.share(test)?;
         // Many anchors cost memory: a second word must pay for itself.
-        let cost = |rarity: f64, runs: usize| rarity * (1.0 + runs as f64 / 40.0) + runs as f64 * 2e-6;
+        let cost = |rarity: f64, runs: usize| rarity * (1.0 + runs as f64 / 120.0) + runs as f64 * 2e-6;
         let alone = cost(rarity, count);
         if let Some(Node::One { test, optional: false }) = next
             && count <= PAIRS_MAX
