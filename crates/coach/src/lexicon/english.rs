@@ -43,7 +43,9 @@ const CLASSES: &[(&str, &str)] = &[
          librarian librarians porter porters council board committee managers predecessors successor owner landlord \
          installer installers fitter fitters organiser organisers chef cook kitchen warehouse registry treasurer \
          headmaster headteacher dean mayor clerks designer designers caterers planner planners warden wardens \
-         gardener gardeners legal",
+         gardener gardeners legal choir band club painters caterers sacristan sexton vicar orchestra firm company \
+         workers workmen scaffolders plumbers carpenters decorators roofers removers neighbours tenants pupils \
+         trainer trainers coach tutor tutors professor professors examiner examiners registrar accountants lawyers",
     ),
     ("who", "he she they somebody someone whoever nobody who everyone everybody"),
     (

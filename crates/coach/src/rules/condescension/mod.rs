@@ -4,6 +4,7 @@ mod anyone_can;
 mod as_i_said;
 mod carefully;
 mod for_you;
+mod like_a_child;
 mod obviously;
 mod pat_on_the_head;
 mod school_facts;
@@ -17,6 +18,7 @@ pub const RULES: &[Rule] = &[
     as_i_said::RULE,
     carefully::RULE,
     for_you::RULE,
+    like_a_child::RULE,
     obviously::RULE,
     pat_on_the_head::RULE,
     school_facts::RULE,

@@ -16,6 +16,7 @@ pub const RULE: Rule = Rule {
         "as (per|stipulated|set forth|set out|provided for|prescribed|laid down|mandated|specified|defined|required) (in|by|under|the|our|your|section|policy|clause|regulation|article|company|above|it|law|agreement) ...",
     ],
     unless: &[
+        "nothing whatsoever",
         "as per (your|our|the) (mail|email|call|chat|phone|message|conversation|talk|wish|request)",
         "no ..3 whatsoever",
         "none whatsoever",
