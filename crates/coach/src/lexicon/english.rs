@@ -45,7 +45,8 @@ const CLASSES: &[(&str, &str)] = &[
          headmaster headteacher dean mayor clerks designer designers caterers planner planners warden wardens \
          gardener gardeners legal choir band club painters caterers sacristan sexton vicar orchestra firm company \
          workers workmen scaffolders plumbers carpenters decorators roofers removers neighbours tenants pupils \
-         trainer trainers coach tutor tutors professor professors examiner examiners registrar accountants lawyers",
+         trainer trainers coach tutor tutors professor professors examiner examiners registrar accountants lawyers museum library theatre theater church university hospital clinic hotel bank \
+         agents agent kindergarten nursery college archive estate",
     ),
     ("who", "he she they somebody someone whoever nobody who everyone everybody"),
     (

@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
         "there (will|'ll|can|shall|has|is|would) never (be|been) ...",
         "(definitely|certainly|absolutely|surely) (was|is|were|are|did|does|could) not (us|our|me|my|the|caused|anything|possible|going|a|happen|break) ...",
         "(everyone|everybody|all of us|all our ..1|all users|the whole ..1) (is|are|was|were) (so|very|really|perfectly|absolutely|completely)? (happy|delighted|thrilled|satisfied|enthusiastic|pleased|convinced) (with|about|that|and|$) ...",
-        "impossible to (lose|break|fail|miss|hack|steal|forget|get wrong|do wrong|crash|delete|guess|copy|open without) ...",
+        "impossible to (pick|crack|forge|fool|beat|overlook|fake|trace|bypass|get around|lose|break|fail|miss|hack|steal|forget|get wrong|do wrong|crash|delete|guess|copy|open without) ...",
         "(this|that|it|such a thing|the same) (can|could|will|would) not (ever|possibly)? (happen|occur|fail|break|crash) (again|twice|a second time|any more|once more|to you|here) ...",
         "(nobody|no one) (could|can|would) (possibly|ever)? (have)? (foreseen|known|predicted|prevented|expected|guessed|foresee|predict|prevent|expect|imagine|done) ...",
         "(it|this|that|which) (works|runs|fits|prints|opens|is right|is good|is fine|suits) (for|with|on) (everybody|everyone|anybody|anyone|all|every|all of you|any) (user|users|device|devices|computer|phone|browser|printer|person|of them)? (, (always|without)|$|always|every time)",

@@ -9,7 +9,9 @@ pub const RULE: Rule = Rule {
     label: Label::Absolutes,
     language: Language::English,
     patterns: &[
-        "[ (nobody|no one|no person|not a soul|not one person|no user) (will|would|can|could|has|is going to|does|'s going to|is ever going to|ever) ..1 (ever)? (notice|see|know|lose|be|have|get|read|hack|steal|find|access|had|complained|lost|been|come|feel|care|ever|open|guess|touch|use|miss|break|look|mind|hear) ] (anything|it|your|a|the|a thing)? ",
+        "[ (nobody|no one) (in|at|on|from) ..3 (will|would|'ll) (lose|notice|see|feel|miss|have|suffer|need|wait|be (affected|disturbed|interrupted)) ] ..3",
+        "(nobody|no one) will be (affected|disturbed|interrupted|harmed|without|left) ...",
+        "[ (nobody|no one|no person|not a soul|not one person|no user) (will|would|can|could|has|is going to|does|'s going to|is ever going to|ever) ..1 (ever)? (notice|see|know|lose|have|get|read|hack|steal|find|access|had|complained|lost|been|come|feel|care|ever|open|guess|touch|use|miss|break|look|mind|hear) ] (anything|it|your|a|the|a thing)? ",
         "[ (nobody|no one) will (notice|see|lose|feel|miss|be) (anything|a thing|any|it|affected|a) ]",
         "[ (nobody|no one|no user|none of our ..2) (has|have|had|could) (ever|never) ]",
         "[ (everyone|everybody|anyone) (always|will always|is always|in the company is|loves|is happy|will love|likes|agrees|will be (happy|able)) ] ...",

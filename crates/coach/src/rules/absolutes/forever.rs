@@ -9,6 +9,9 @@ pub const RULE: Rule = Rule {
     label: Label::Absolutes,
     language: Language::English,
     patterns: &[
+        "(will|'ll|is going to|should)? (now)? (fix|solve|cure|fixes|solves|fixed|solved) (absolutely)? everything ...",
+        "(the|our|my|it|this) ..2 always (tells|knows|does|gives|shows|gets|finds|remembers|says|picks|chooses) (the|it|you|what is)? ..1 (truth|right|correct|correctly|best) ...",
+        "(we|i|it|they|he|she|the ..2|our ..2) (am|are|is) never (wrong|mistaken|late|down|fooled|surprised|unavailable|out of|at fault|to blame|idle) ...",
         "(has|have|with|without|knows) no (weakness|weaknesses|weak spot|weak spots|limits|equal|downside|downsides|drawback|drawbacks|flaws|flaw|side effects|bugs|disadvantages|rival) ...",
         "you (can|could) not (lose anything|lose a thing|go wrong|miss anything) (with|here|any more|again|ever|now) ...",
         "(whatever|no matter what|however hard|no matter how) (you|anyone|they|one|happens|hard|often|many|much) ..3 , (it|you|nothing|the ..1|they|this) (will|can|could|is) ...",

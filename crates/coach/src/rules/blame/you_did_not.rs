@@ -23,6 +23,7 @@ pub const RULE: Rule = Rule {
         "you (do / did) not (listen / think / bother / care / pay attention / read) $",
     ],
     unless: &[
+        "(failure|refusal|inability) to ..4 (shall|will|may|constitutes|results|entitles)",
         "you have never ..6 , have you",
         "you did not (break / do / cause / miss / lose / delete / forget) (anything / it / that / this / a)",
         "you (did / have) not (have / need / want / do anything|nothing / get / receive / say|tell ..3 wrong / mention which / write which / say which)",

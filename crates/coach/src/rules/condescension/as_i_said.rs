@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     label: Label::Condescension,
     language: Language::English,
     patterns: &[
+        "as (i|we) (have)? (already)? @talk|@talk.past (it|this|that|you)? ..1 in (both|two|three|several|many|all|each|every|all three|most|countless) ..4",
         "as (i|we|my ..2|our ..2|the ..3|anyone) (have|had|did)? (already|previously|repeatedly|clearly|now / several times / many times) @talk|@talk.past (to you / you)? (before / repeatedly / clearly / earlier / above / once / @times times / yesterday / last ..1 / in my ..3 / on ..1 / in the ..3)?",
         "as (i|we|my ..2|our ..2) (have|had|did)? (just|also|once)? @talk (to)? you? (already / before / previously / repeatedly / clearly / earlier / above / twice / once / @times times / several times / more than once / in my (last|first|previous|earlier) ..1 / in (all|every|each) ..2)",
         "< (as|like) (i|we) (have)? (said|told|mentioned|explained) (you)? ,",

@@ -9,6 +9,13 @@ pub const RULE: Rule = Rule {
     label: Label::Condescension,
     language: Language::English,
     patterns: &[
+        "you do (realise|realize|understand|know) !where|when|what|how|if|you|who|her|him ...",
+        "(genius|rocket scientist|professor|einstein|magician) to (see|understand|know|use|find|press|read|do|work|click|manage|guess|open|notice) ...",
+        "so (that)? you (get|understand|grasp|follow|see|remember) it (this time|now|too|finally|at last|once and for all|, too) ...",
+        "(did|do|has|have|does) not (they|anyone|anybody|somebody|someone|your ..1|nobody) (ever)? (teach|taught|tell|told|show|shown|explain|explained) you ...",
+        "(computers|printers|programs|machines|passwords|mails|it) (do|does) not work (like that|that way|like this|by magic) ...",
+        "do not you (worry|bother|fret|go) (about|your|yourself|and) ...",
+        "in case you (have|had) never (noticed|seen|heard|used|met|looked) ...",
         "(spare|sparing|save|saving) you (all)? (the)? ..1 (technical|technicalities|details|boring|gory|complicated|science|theory|jargon|lecture|explanation) ...",
         "(need|ask|find|fetch|get|have) (a|an|some|one of the) (grown up|adult|grownup|responsible adult|parent|grown ups|adults) ...",
         "(do you|you|if you) (see|know|get|follow|understand) what i (mean|am saying|am getting at|'m saying) ...",
@@ -48,6 +55,7 @@ pub const RULE: Rule = Rule {
         "(the)? (screen|computer|printer|machine|phone|page|form|button|program) (does not|doesn't|will not|won't|isn't going to) (bite|explode|hurt you|eat you) ...",
     ],
     unless: &[
+        "you do know (her|him|the)",
         "sorry|apologise|(if it)",
         "thank you|thanks for",
         "what i mean ?",

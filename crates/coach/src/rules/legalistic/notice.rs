@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     label: Label::Legalistic,
     language: Language::English,
     patterns: &[
+        "(no|any) (legal|further|such)? (claim|entitlement|right) (to|for|on|arising) ..6 (exists|exist|arises|arise|can|shall|may|is|are) ...",
         "(reserve|reserves|reserving) (all|any|our|its|such|full) (rights|right|remedies) ...",
         "(in this regard|in this respect|in that regard|hereafter|hereinabove) $",
         "(this is|this serves|this mail serves|this message is|this letter is|we write|i write|we are writing|writing) to (notify|inform|advise|remind|formally|certify|officially|hereby) ...",

@@ -9,6 +9,8 @@ pub const RULE: Rule = Rule {
     label: Label::Rude,
     language: Language::English,
     patterns: &[
+        "(silliest|stupidest|dumbest|daftest|laziest|rudest|craziest|most stupid|most ridiculous|most idiotic|most absurd|most pointless) (question|request|mail|idea|excuse|ticket|thing|reason|complaint|demand|answer|message) ...",
+        "(get|stay|keep) off my (back|case|lawn) ...",
         "if you (would|'d|could) (just|only|kindly)? (stop|quit|cease) #ing|whining ...",
         "(the|my|any|enough|out of) (crayons|hand puppets|sock puppets|finger puppets) ...",
         "(gave|gives|give|giving) (me|us) a headache ...",
