@@ -154,7 +154,8 @@ const GROUPS: &[(&str, &str)] = &[
         "break/broke/broken delete forget+/forgot/forgotten ignore ruin lose/lost misread/misread mistype misspell \
          misconfigure misuse mishandle mislay/mislaid misplace neglect overlook damage destroy overwrite/overwrote/overwritten \
          botch bungle fumble muddle garble spill smash crack scratch infect corrupt disregard omit+ wreck trash mangle drown erase \
-         miskey jumble scramble bodge misfile misinform forgo violate",
+         miskey jumble scramble bodge misfile misinform forgo violate \
+         miswire mismanage mislabel misprint misroute mistranslate misdirect misdial misjudge miscount",
     ),
     // With `up`.
     ("messup", "mess screw cock foul muck botch stuff balls louse bungle"),

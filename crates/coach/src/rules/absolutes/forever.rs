@@ -9,6 +9,11 @@ pub const RULE: Rule = Rule {
     label: Label::Absolutes,
     language: Language::English,
     patterns: &[
+        "(this|that|it) always (happens|breaks|fails|goes wrong|stops) (when|if|with|to|on) ...",
+        ", every (single|last)? one >",
+        "< (it|that|this) (is|'s) the only (way|solution|option|possibility|explanation) >",
+        "(everyone|everybody) (who|that) ..4 (was|is|were|are|loved|loves|likes|liked) (delighted|happy|thrilled|convinced|it|enthusiastic|satisfied) ...",
+        "(every|each) (user|customer|teacher|colleague|student|patient|employee|person|member|doctor|visitor|single one) ..4 (is|was|loves|likes|knows) (happy|satisfied|delighted|pleased|it|convinced|content|thrilled|this) ...",
         "(will|'ll|is going to|should)? (now)? (fix|solve|cure|fixes|solves|fixed|solved) (absolutely)? everything ...",
         "(the|our|my|it|this) ..2 always (tells|knows|does|gives|shows|gets|finds|remembers|says|picks|chooses) (the|it|you|what is)? ..1 (truth|right|correct|correctly|best) ...",
         "(we|i|it|they|he|she|the ..2|our ..2) (am|are|is) never (wrong|mistaken|late|down|fooled|surprised|unavailable|out of|at fault|to blame|idle) ...",

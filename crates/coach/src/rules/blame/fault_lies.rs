@@ -42,7 +42,7 @@ pub const RULE: Rule = Rule {
         "(this|that|the ..3) (was|is|were|are)? (entirely|solely|clearly)? (caused|created|produced) by (your|somebody|someone|a user|users|people|careless) ...",
         "#name 's (own)? (fault|doing|mistake|carelessness|blunder|error) (, not|again|entirely|$|and)",
         "(i|we) (would|have to|must|can only|do)? blame (you|your|him|her|them|#name / the ..2 (@team|@role|@dept|contractors|cleaners|students|users)) ...",
-        "(not|hardly|never) (our|my|the (desk|helpdesk|server) 's) (fault|problem|mistake) (that|if|when) (you|your|nobody|people|somebody|they|users) ...",
+        "(not|hardly|never) (our|my|the (desk|helpdesk|server) 's) (fault|problem|mistake) (that|if|when)? (you|your|nobody|people|somebody|they|users) ...",
         "(i|we) (can|could) (not|hardly) (help|be blamed|be held|do anything about) (it|that|responsible)? (if|when|that|for your|for the|because) (you|your|people|users|mistakes|own|carelessness|delay|nobody) ...",
         "(i|we) (can|could|shall|will) not be (held)? (blamed|responsible|accountable) for your ...",
         "your (own|constant|endless|careless|eternal|little|repeated|sloppy)? (tinkering|fiddling|clicking|carelessness|negligence|laziness|forgetfulness|impatience|sloppiness|recklessness|meddling|stubbornness|oversight|inattention|playing) ...",

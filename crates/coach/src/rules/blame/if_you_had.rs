@@ -19,6 +19,7 @@ pub const RULE: Rule = Rule {
         "(this / it / that / none of this) would (not / never) have happened if|had ..1 you|your ...",
     ],
     unless: &[
+        "if you have never",
         "if you (had|have|'d) (received / any / a / an / the / no / questions / like / rather / prefer / trouble / problems / lost / had)",
         "if you have not (received / heard / got / had / already / done / yet / seen / signed / used / tried / set / changed / installed / restarted / read / opened / saved / registered)",
         "if you 'd (like / rather / prefer / love / want)",

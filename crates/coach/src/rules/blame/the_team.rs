@@ -21,6 +21,7 @@ pub const RULE: Rule = Rule {
         "(no one / nobody) in|at|on|from your|the|their ..3 (told|checks|reads|listens|cares|ever|knows|asked|looked|noticed) ...",
     ],
     unless: &[
+        "never (got|gets|received|receives|heard|arrived|had|saw|knew|found|needed|wanted|met|worked here)",
         "if|when|unless|whether ..5 @team|@dept|@role|someone|somebody|he|she|they|anyone",
         "in case",
         "can|could|would|will|should|did|does|do|has|have|please your|the|our @team|@role ..6 ?",

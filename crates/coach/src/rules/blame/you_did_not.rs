@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     label: Label::Blame,
     language: Language::English,
     patterns: &[
+        "you (simply|just|clearly|obviously|again|evidently) (were|are) not (listening|paying|looking|following|reading|thinking) ...",
         "-@if|what|why|that you (clearly / obviously / apparently / simply / again / just / also / still / evidently)? (did / have / had) (clearly / obviously / apparently)? not (even / bother / bothered / once / properly / actually / really)? (to)? (@duty / @duty.pp / @fault) ...",
         "-@if you (did / have / had) not (even / properly)? (@act / @act.pp) (it / the / your / our / a / this) ..4 (correctly / properly / right / first / in time / on time / before / as)",
         "-@if|what you (have)? never (@duty.past / @duty.pp / #past / @fault / @duty / listen / read / learn / reply / answer / check) ...",

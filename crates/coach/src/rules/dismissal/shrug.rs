@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     language: Language::English,
     patterns: &[
         "(not|isn't) (our|my) (responsibility|area|field|fault|concern|department|thing|call|building|room|system) >",
-        "< (it|that|this|everything|you|all) (will|'ll) (all|surely|probably|just)? be (fine|ok|okay|all right|alright) (, (really|trust me|don't)|then|in the end)? >",
+        "< (it|that|this|everything|you|all) (will|'ll) (all|surely|probably|just)? be (fine|ok|okay|all right|alright) (, (really|trust me|don't)|then|in the end)? >>",
         "< (just|simply|then|so)? (buy|get|find|order|bring|use) (yourself)? (a new one|another one|a different one|your own|a better one|one yourself|something else|a new (phone|laptop|printer|computer)) (then|instead|yourself)? >",
         "< (just|simply|please)? (ask around|look around|sort it out|figure it out|work it out|find out yourself|deal with it|get on with it|make do|improvise|be patient) (, (somebody|someone|one of|everybody|you)|then|, please|$) ...",
         "you (will|'ll) (soon|just|eventually|surely|have to)? get used to ..3 >",

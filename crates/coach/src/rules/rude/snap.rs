@@ -9,6 +9,14 @@ pub const RULE: Rule = Rule {
     label: Label::Rude,
     language: Language::English,
     patterns: &[
+        "your ..2 (is|are|must be|has to be) (a|some) (joke|prank|insult|farce|disgrace) ...",
+        "before you (whine|moan|complain|rant|shout|yell|judge|accuse|insult|lecture|grumble) ...",
+        "< (sure|yes|right|oh|go ahead|yeah|of course|that 's it) , (and)? blame ...",
+        "(some|any|better|no|your|the|his|her) manners >",
+        "(do not|don't|not) (get)? paid to (listen|read|argue|babysit|put up|take|be|explain|do your|hold|clean|think|deal) ...",
+        "look who (finally|decided|is|'s|has|bothered|woke|came|remembered) ...",
+        "you (are|must be|have to be|'re) (easily|probably|surely|by far|really|honestly)? the (slowest|worst|rudest|laziest|dumbest|stupidest|silliest|most (annoying|difficult|tiresome|stupid|demanding|useless|impatient|ignorant)) ...",
+        "how (nice|kind|lovely|good|sweet|thoughtful|clever) (that)? (of)? you ..4 (after|at last|finally|already|in the end|eventually) ...",
         "(silliest|stupidest|dumbest|daftest|laziest|rudest|craziest|most stupid|most ridiculous|most idiotic|most absurd|most pointless) (question|request|mail|idea|excuse|ticket|thing|reason|complaint|demand|answer|message) ...",
         "(get|stay|keep) off my (back|case|lawn) ...",
         "if you (would|'d|could) (just|only|kindly)? (stop|quit|cease) #ing|whining ...",
@@ -98,6 +106,7 @@ pub const RULE: Rule = Rule {
         "(are|is|was|were) (you|he|she|they|your ..1) (deaf|blind|mad|crazy|drunk|stupid|serious|dreaming|asleep|insane|kidding|joking|lazy|dense|always like this) ...",
     ],
     unless: &[
+        "(is|are) a joke (for|between)",
         "listen , (i am|we are) (really|so|very)? (sorry|glad)",
         "(look|listen) to",
         "enough of (the|this|these) (paper|toner|cable|cables|boxes|chairs)",
