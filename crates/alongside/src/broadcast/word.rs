@@ -9,6 +9,8 @@ const SIGNATURE: usize = 16;
 /// What words are for.
 pub const UNSUBSCRIBE: &str = "unsubscribe";
 pub const ACKNOWLEDGE: &str = "acknowledge";
+/// “Does it work for you now?”
+pub const WORKS: &str = "works";
 
 /// The purpose of the key that signs words, derived from the key in the data folder.
 pub const KEY: &str = "link words";

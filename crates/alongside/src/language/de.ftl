@@ -85,4 +85,5 @@ broadcast-seen = Ich habe das gesehen
 broadcast-why-reader = Sie bekommen diese Mail, weil es um etwas geht, das Sie benutzen.
 broadcast-why-stakeholder = Sie bekommen diese Mail, weil Sie wissen wollten, was das für Ihre Arbeit heißt.
 broadcast-why-subscriber = Sie bekommen diese Mail, weil Sie sie auf unserer Statusseite bestellt haben.
+works-ask = Geht es jetzt bei Ihnen? Sagen Sie es uns mit einem Klick
 broadcast-leave = Diese Mails abbestellen:

@@ -85,4 +85,5 @@ broadcast-seen = I have seen this
 broadcast-why-reader = You get this because it is about something that you use.
 broadcast-why-stakeholder = You get this because you asked to know how this affects your work.
 broadcast-why-subscriber = You get this because you asked our status page for it.
+works-ask = Does it work for you now? Tell us with one press
 broadcast-leave = Stop these mails:

@@ -85,4 +85,5 @@ broadcast-seen = Lo he visto
 broadcast-why-reader = Recibe este correo porque trata de algo que usted usa.
 broadcast-why-stakeholder = Recibe este correo porque pidió saber cómo afecta a su trabajo.
 broadcast-why-subscriber = Recibe este correo porque lo pidió en nuestra página de estado.
+works-ask = ¿Ya le funciona? Díganoslo con un clic
 broadcast-leave = Dejar de recibir estos correos:

@@ -88,4 +88,5 @@ broadcast-seen = J’ai lu ce message
 broadcast-why-reader = Vous recevez ce message car il concerne quelque chose que vous utilisez.
 broadcast-why-stakeholder = Vous recevez ce message car vous avez demandé à savoir ce que cela change pour votre travail.
 broadcast-why-subscriber = Vous recevez ce message car vous l’avez demandé sur notre page d’état.
+works-ask = Est-ce que cela marche maintenant ? Dites-le-nous d’un clic
 broadcast-leave = Ne plus recevoir ces messages :

@@ -85,4 +85,5 @@ broadcast-seen = Ik heb dit gezien
 broadcast-why-reader = U krijgt deze mail omdat het gaat over iets dat u gebruikt.
 broadcast-why-stakeholder = U krijgt deze mail omdat u wilde weten wat dit voor uw werk betekent.
 broadcast-why-subscriber = U krijgt deze mail omdat u er op onze statuspagina om vroeg.
+works-ask = Werkt het nu bij u? Zeg het ons met één klik
 broadcast-leave = Deze mails stoppen:

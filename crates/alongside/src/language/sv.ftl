@@ -85,4 +85,5 @@ broadcast-seen = Jag har sett det här
 broadcast-why-reader = Du får det här för att det handlar om något som du använder.
 broadcast-why-stakeholder = Du får det här för att du ville veta hur det påverkar ditt arbete.
 broadcast-why-subscriber = Du får det här för att du bad om det på vår statussida.
+works-ask = Fungerar det för dig nu? Säg det med ett tryck
 broadcast-leave = Sluta få de här mejlen:

@@ -1,8 +1,9 @@
 //! Everything a mail is made of, read from the tables in one unit, before it is written.
 
-use crate::broadcast::{self, Broadcast, Delivery};
+use crate::broadcast::{self, Broadcast, BroadcastKind, Delivery};
 use crate::clock::At;
-use crate::ids::{BroadcastId, MessageId, OutgoingId};
+use crate::ids::{BroadcastId, IncidentId, MessageId, OutgoingId, PersonId, TicketId};
+use crate::incident::{self, Incident};
 use crate::mailbox::{self, MailAddress};
 use crate::outgoing::{self, Outgoing, OutgoingKind, OutgoingState};
 use crate::person::{self, Person, Role};
@@ -44,6 +45,8 @@ pub struct Facts {
     pub record: Option<Record>,
     /// Who promised what on the ticket: the one this notice is about, or the next that is due.
     pub promise: Option<(String, Promise)>,
+    /// What the reader is told of an incident beside the words.
+    pub incident: Option<OfIncident>,
     /// What was said before, for quoting.
     pub previous: Option<Message>,
     /// Message-IDs of what was said before, oldest first.
@@ -52,6 +55,15 @@ pub struct Facts {
     pub files: Vec<Attachment>,
     /// Files that are too large to go along.
     pub apart: Vec<Attachment>,
+}
+
+/// What an incident adds to a mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OfIncident {
+    /// They hear from us again by then.
+    MoreBy(At),
+    /// It is over: does it work for them, in this ticket or without one?
+    Works(IncidentId, Option<TicketId>, Option<PersonId>),
 }
 
 /// What the queue's row turned out to be.
@@ -134,6 +146,7 @@ pub fn one(conn: &mut Conn, id: OutgoingId, now: At) -> Result<Found, Error> {
         told: None,
         record: None,
         promise: None,
+        incident: None,
         previous: None,
         references: Vec::new(),
         files: Vec::new(),
@@ -144,6 +157,7 @@ pub fn one(conn: &mut Conn, id: OutgoingId, now: At) -> Result<Found, Error> {
         thread(conn, &mut facts, now)?;
         promised(conn, &mut facts, now)?;
         told(conn, &mut facts)?;
+        facts.incident = of_incident(conn, &facts)?;
         files(conn, &mut facts)?;
     }
     Ok(Found::Ready(Box::new(facts)))
@@ -215,6 +229,36 @@ fn told(conn: &mut Conn, facts: &mut Facts) -> Result<(), Error> {
     let delivery = broadcast::delivery(conn, id, &facts.mail.recipient)?;
     facts.told = broadcast.zip(delivery);
     Ok(())
+}
+
+/// The incident that the reader's ticket belongs to, or that they are told about: when they hear more, or, once it is over,
+/// the question whether it works for them.
+fn of_incident(conn: &mut Conn, facts: &Facts) -> Result<Option<OfIncident>, Error> {
+    let of = |i: &Incident, ticket: Option<TicketId>, answered: bool| match i.is_open() {
+        true => i.next_update_by.map(OfIncident::MoreBy),
+        false if answered => None,
+        false => {
+            let person = if ticket.is_none() { facts.mail.person } else { None };
+            Some(OfIncident::Works(i.id, ticket, person))
+        }
+    };
+    match (&facts.told, &facts.ticket) {
+        (Some((broadcast, delivery)), _) if broadcast.kind == BroadcastKind::IncidentResolved => {
+            let Some(person) = delivery.person else { return Ok(None) };
+            let Some(i) = incident::find(conn, broadcast.record.into())? else { return Ok(None) };
+            let is_asked = incident::is_member(conn, i.id, person, incident::Part::MeToo)?;
+            Ok(is_asked.then(|| of(&i, None, false)).flatten())
+        }
+        (None, Some(ticket))
+            if facts.mail.kind == OutgoingKind::Reply && facts.mail.person == Some(ticket.requester) =>
+        {
+            let linked = incident::of_ticket(conn, ticket.id)?.into_iter();
+            let newest =
+                linked.filter(|(_, state, _)| *state == incident::LinkState::Linked).max_by_key(|l| l.0.id);
+            Ok(newest.and_then(|(i, _, answer)| of(&i, Some(ticket.id), answer != incident::Answer::None)))
+        }
+        _ => Ok(None),
+    }
 }
 
 /// The message's files, as many as one mail should carry.

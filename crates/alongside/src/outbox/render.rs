@@ -1,7 +1,7 @@
 //! From facts to a mail: words in the reader's language, headers that keep the conversation together. Pure: the
 //! same facts give the same mail.
 
-use super::gather::{Facts, Office};
+use super::gather::{Facts, OfIncident, Office};
 use super::letter::{Go, Letter};
 use crate::broadcast::{self, Delivery, Register};
 use crate::ids::{BroadcastId, SubscriberId};
@@ -253,7 +253,12 @@ impl Say<'_> {
             body_html: body_html(message),
             who: message.author_name.clone(),
             place: if by_staff { self.place() } else { String::new() },
-            next: if by_staff { self.next(ticket) } else { String::new() },
+            next: match self.more_by() {
+                _ if !by_staff => String::new(),
+                Some(next) => next,
+                None => self.next(ticket),
+            },
+            go: self.works(),
             apart: match count {
                 0 => String::new(),
                 _ => self.text("attachments-apart", &[("count", count.into())]),
@@ -328,6 +333,7 @@ impl Say<'_> {
             foot.push(format!("{} {}", self.text("broadcast-leave", &[]), leave_link(self.desk, id)));
         }
         let go = broadcast.asks_to_acknowledge.then(|| self.acknowledge(broadcast.id)).flatten();
+        let go = go.or_else(|| self.works());
         let (link_label, link) = match broadcast.page_path.as_str() {
             "" => (String::new(), String::new()),
             path => (self.text("broadcast-page", &[]), format!("{}{path}", self.desk.public_url)),
@@ -351,6 +357,25 @@ impl Say<'_> {
             ..Letter::default()
         };
         (broadcast.subject.clone(), letter)
+    }
+
+    /// “You hear from us again by …”, where an incident promises it.
+    fn more_by(&self) -> Option<String> {
+        let Some(OfIncident::MoreBy(at)) = self.facts.incident else { return None };
+        let date = self.language.date_time(at, self.zone());
+        Some(self.text("broadcast-next", &[("date", (&date).into())]))
+    }
+
+    /// “Does it work for you now?”: a link of the reader's own.
+    fn works(&self) -> Option<Go> {
+        let Some(OfIncident::Works(incident, ticket, person)) = self.facts.incident else { return None };
+        let numbers = [incident.0, ticket.map_or(0, |id| id.0), person.map_or(0, |id| id.0)];
+        let word = broadcast::word::sign(&self.desk.link_key, broadcast::word::WORKS, &numbers);
+        Some(Go {
+            label: self.text("works-ask", &[]),
+            link: format!("{}/works/{word}", self.desk.public_url),
+            copy: self.text("sign-in-copy", &[]),
+        })
     }
 
     /// “I have seen this”: a link of the reader's own, for people we know.

@@ -112,6 +112,7 @@ fn facts(kind: OutgoingKind, status: Status, person: Person) -> Facts {
         told: None,
         record: None,
         promise: None,
+        incident: None,
         requester_name: "Ana Oliveira-Kowalczyk".to_owned(),
         previous: Some(message(MessageId(1), "Ana Oliveira-Kowalczyk", Role::Requester, asked)),
         references: vec!["q1@marlowvale.example".to_owned()],

@@ -99,6 +99,7 @@ fn facts(from: &MailAddress, person: Option<Person>, to: &str, rfc_id: &str, now
         told: None,
         record: None,
         promise: None,
+        incident: None,
         previous: None,
         references: Vec::new(),
         files: Vec::new(),

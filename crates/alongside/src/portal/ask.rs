@@ -1,6 +1,6 @@
 //! Asking for help in one page. Only some words are needed; a form that comes back has all that was typed and sent.
 
-use super::pages::AskPage;
+use super::pages::{AskPage, Trouble};
 use super::{asker, frame, limit, texts, words};
 use crate::clock::HOUR;
 use crate::http::{self, Problem, Signed, Visitor, Written, files};
@@ -24,7 +24,7 @@ const REQUESTS: Limit = Limit { kind: "ask", max: 40, window: HOUR };
 /// `GET /ask`
 pub(super) async fn show(visitor: Visitor) -> Result<Response, Problem> {
     visitor.read(None, |_, _| Ok(())).await?;
-    let html = page(&visitor, &Form::default(), Errors::default(), Vec::new()).await?;
+    let html = page(&visitor, &Form::default(), Errors::default(), Vec::new(), None).await?;
     Ok(http::finish(&visitor, html))
 }
 
@@ -33,6 +33,7 @@ async fn page(
     form: &Form,
     errors: Errors,
     kept: Vec<(String, String)>,
+    known: Option<Trouble>,
 ) -> Result<String, Problem> {
     let asked = visitor.clone();
     let shell = visitor.read_as_anybody(move |_, signed| Ok(frame(&asked, signed, "ask"))).await?;
@@ -47,6 +48,7 @@ async fn page(
         people: text("people"),
         kept,
         limit: limit(visitor, shell.t),
+        known,
         shell,
     };
     Ok(page.html())
@@ -69,7 +71,7 @@ async fn back(
     kept: Vec<(String, String)>,
 ) -> Result<Response, Problem> {
     let cookie = visitor.csrf_for_strangers()?;
-    let html = page(visitor, form, errors, kept).await?;
+    let html = page(visitor, form, errors, kept, None).await?;
     let mut response = http::finish(visitor, html);
     *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     if let Some(cookie) = cookie {
@@ -180,7 +182,8 @@ fn ask(
     })
 }
 
-/// `POST /ask`: `goal`, `happens`, `blocked`, `impact`, `people`, `files`, `upload`; `once`.
+/// `POST /ask`: `goal`, `happens`, `blocked`, `impact`, `people`, `files`, `upload`; `once`; `known` once what we know of was
+/// seen.
 pub(super) async fn send(sent: Written) -> Result<Response, Problem> {
     let Written { mut visitor, mut form, stale, .. } = sent;
     let mut errors = Errors::default();
@@ -192,6 +195,14 @@ pub(super) async fn send(sent: Written) -> Result<Response, Problem> {
         errors.add("goal", &t.say("ask-no-words"));
     }
     if errors.is_empty() {
+        // Whoever has seen what we know of and sends it all the same means something else.
+        if !form.has("known")
+            && let Some(known) = super::trouble::about(&visitor, &written(&form)).await?
+        {
+            let kept = waiting(&visitor, person, &files)?;
+            let html = page(&visitor, &form, errors, kept, Some(known)).await?;
+            return Ok(http::finish(&visitor, html));
+        }
         let said = ["goal", "happens", "blocked", "impact", "people"].map(|name| form.get(name));
         let parts = said.into_iter().chain(files.iter().map(|file| file.blob_hash.as_str()));
         let press = Press::new("ask", form.get("once"), parts);

@@ -9,6 +9,7 @@ pub mod pages;
 mod request;
 #[cfg(test)]
 mod tests;
+mod trouble;
 mod words;
 
 use crate::app::App;
@@ -32,9 +33,13 @@ pub fn routes() -> Router<App> {
         .route("/", get(home))
         .route("/check-in/{word}", get(check_in::hear).post(check_in::hear))
         .route("/ask", get(ask::show).post(ask::send))
+        .route("/trouble/{public_id}", get(trouble::show).post(trouble::join))
+        .route("/trouble/{public_id}/answer", post(trouble::say))
+        .route("/works/{word}", get(trouble::ask).post(trouble::answered))
         .route("/requests", get(list::show))
         .route("/requests/{number}", get(request::show))
         .route("/requests/{number}/replies", post(request::reply))
+        .route("/requests/{number}/works", post(trouble::say_in_request))
         .route("/requests/{number}/resolution", post(request::resolve))
         .route("/requests/{number}/resolution/removal", post(request::reopen))
         .route("/requests/{number}/attachments/{id}/{filename}", get(attachment))
@@ -92,7 +97,8 @@ async fn home(visitor: Visitor) -> Result<Response, Problem> {
                 .take(KNOWN_MAX)
                 .map(|k| (k.title.clone(), Html(markdown::to_html(&k.workaround))))
                 .collect();
-            Ok(HomePage { shell, address, wait, known }.html())
+            let troubles = trouble::cards(conn, &asked, signed, &shell)?;
+            Ok(HomePage { shell, address, wait, troubles, known }.html())
         })
         .await?;
     Ok(http::finish(&visitor, html))

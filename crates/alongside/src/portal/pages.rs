@@ -3,6 +3,8 @@
 
 mod ask;
 mod request;
+mod trouble;
 
 pub use ask::{AskPage, HomePage, ThanksPage};
 pub use request::{Line, RequestPage, RequestRow, RequestsPage, Stage};
+pub use trouble::{Part, Trouble, TroublePage, WorksPage};

@@ -172,8 +172,10 @@ fn build(
         let attachments = own.map(|a| files::link(&path, a)).collect();
         Line { attachments, unread, ..line(m, &path, actor.id, &told, signed) }
     });
+    let shell = frame(visitor, Some(signed), "requests");
     let page = RequestPage {
-        shell: frame(visitor, Some(signed), "requests"),
+        trouble: super::trouble::in_request(conn, ticket, &shell, &told, signed.now)?,
+        shell,
         key: key(form)?,
         number: shown(ticket.number),
         subject: ticket.subject.clone(),

@@ -1,5 +1,6 @@
 //! Asking for help in one page, and what happens next.
 
+use super::Trouble;
 use crate::view::{Errors, Face, Html, Link, Shell, Strong, TabLink, page};
 use askama::Template;
 
@@ -12,6 +13,8 @@ pub struct HomePage {
     pub address: String,
     /// "Most people hear from us within 40 minutes."; may be empty.
     pub wait: String,
+    /// What we know of already, a card each.
+    pub troubles: Vec<Html>,
     /// Known errors and what helps meanwhile, the newest first.
     pub known: Vec<(String, Html)>,
 }
@@ -40,6 +43,8 @@ pub struct AskPage {
     pub kept: Vec<(String, String)>,
     /// The most that files may weigh together: "50 MB".
     pub limit: String,
+    /// An open incident that sounds like what was written.
+    pub known: Option<Trouble>,
 }
 page!(AskPage);
 
@@ -73,6 +78,7 @@ impl HomePage {
             shell: Shell::sample_stranger(),
             address: "help@marlowvale.example".into(),
             wait: "Most people hear from us within 40 minutes, 9 in 10 within 3 hours.".into(),
+            troubles: vec![Trouble::sample().html()],
             known: vec![(
                 "Label printers print blank labels".into(),
                 Html(
@@ -91,6 +97,9 @@ impl AskPage {
 
     pub fn sample() -> AskPage {
         AskPage { shell: Shell::sample("ask"), limit: "50 MB".into(), ..AskPage::default() }
+    }
+    pub fn sample_known() -> AskPage {
+        AskPage { known: Some(Trouble::sample()), goal: "Use the Wi-Fi".into(), ..AskPage::sample() }
     }
     pub fn sample_errors() -> AskPage {
         AskPage {

@@ -85,6 +85,8 @@ impl Stage {
 #[template(path = "portal/pages/request.html")]
 pub struct RequestPage {
     pub shell: Shell,
+    /// The incident that it belongs to; empty when there is none.
+    pub trouble: Html,
     /// Makes a double press one message (field `once`).
     pub key: String,
     pub number: u64,
@@ -164,6 +166,7 @@ impl RequestPage {
         let you = Face::sample("AO", 3, "You", false);
         let bo = Face::sample("BN", 8, "Bo Nilsson", true);
         RequestPage {
+            trouble: Html::default(),
             shell: Shell::sample("requests"),
             number: 1042,
             subject: "Printer on ward 4 prints the first page and then nothing".into(),
