@@ -39,7 +39,9 @@ pub fn of(document: &Document<'_>) -> Language {
                 english += 1;
             }
             "der" | "und" | "sie" | "ist" | "nicht" | "das" | "ich" | "wir" | "ein" | "eine" | "haben"
-            | "den" | "zu" | "mit" | "für" => {
+            | "den" | "zu" | "mit" | "für" | "wird" | "werden" | "bis" | "bei" | "uns" | "ihnen" | "ihr"
+            | "ihre" | "dem" | "auf" | "es" | "bitte" | "heute" | "morgen" | "wieder" | "auch" | "noch"
+            | "wurde" | "gehören" => {
                 german += 1;
             }
             _ => {}

@@ -13,6 +13,7 @@ pub const CUES: &[(Cue, &[&str])] = &[
             "(ist|sind) (unterwegs|bestellt|in arbeit|geplant)",
             "(wird|werden) ..5 (geliefert|getauscht|ersetzt|repariert|geprüft|eingerichtet|gelöst|behoben)",
             "(soll|sollen|darf|kann|können) (ich|wir)",
+            "(ich|wir) (kann|können) !nicht|leider|nichts",
         ],
     ),
     (
@@ -29,6 +30,9 @@ pub const CUES: &[(Cue, &[&str])] = &[
         &[
             "(erledigt|behoben|gelöst|fertig|repariert|wiederhergestellt|freigeschaltet|eingerichtet|zurückgesetzt|läuft wieder|funktioniert wieder|geht wieder|ist wieder|sind wieder)",
             "(ich|wir) (habe|haben) ..8 (zurückgesetzt|eingerichtet|freigeschaltet|bestellt|geschickt|gesendet|geändert|weitergeleitet|gelöscht|ersetzt|getauscht|repariert|installiert|gegeben|gestellt|erweitert|angelegt|weitergegeben|beauftragt|gebeten|gefragt|behoben|entsperrt)",
+            "(liegt|liegen|steht|hängt|wartet) (i am|in|beim|bei|auf|am|an) ...",
+            "(druckt|läuft|geht|öffnet|scannt|klingelt|funktioniert|gehen|laufen|drucken) ..3 wieder",
+            "(kommt|kommen|trifft|treffen) ..2 (am|um|heute|morgen|nächste)",
             "(nichts|nicht) ..3 (zu tun|tun müssen|nötig|weiter)",
         ],
     ),

@@ -139,8 +139,14 @@ pub fn is_ours_in_german(view: &View<'_>, clause: &Range<usize>) -> bool {
                 "behoben",
                 "ersetzt",
                 "gelöst",
+                "installiert",
+                "gebracht",
+                "geschickt",
+                "ausgetauscht",
+                "umgestellt",
             ],
         );
-    let yours = (view.has(clause, &["sie"])) && view.has(clause, &["bekommen", "erhalten", "hören"]);
+    let yours = view.has(clause, &["sie"])
+        && view.has(clause, &["bekommen", "erhalten", "hören", "wissen", "erfahren"]);
     !past && !doubt && (ours || passive || yours) && !view.has(clause, &["bitte", "geöffnet", "geschlossen"])
 }

@@ -204,3 +204,50 @@ fn promises_are_found_in_many_phrasings() {
         assert!(counts.f1() >= floor);
     }
 }
+
+/// German phrasings: what is marked as what, which reply lacks a step, which words are a promise and when it falls due.
+#[test]
+fn german_is_read_too() {
+    let coach = Coach::shared();
+    let moment =
+        Moment { now: "2026-03-04T10:00[Europe/Berlin]".parse().unwrap(), workday: Workday::default() };
+    let mut all: BTreeMap<&str, Counts> = BTreeMap::new();
+    for line in lines(include_str!("../phrasings/german.txt")) {
+        let (label, text) = line.split_once(" | ").unwrap();
+        let draft = Draft { language: Some(coach::Language::German), ..Draft::of(text) };
+        let reading = coach.reply(&draft);
+        if let Some(due) = label.strip_prefix("promise ") {
+            let said: Vec<String> = coach::promise::find(text, &moment)
+                .iter()
+                .filter_map(|promise| Some(promise.due.as_ref()?.strftime("%Y-%m-%dT%H:%M").to_string()))
+                .collect();
+            let counts = all.entry("promises").or_default();
+            counts.add(said == [due], due != "none");
+            counts.wrong += usize::from(due == "none" && !said.is_empty());
+            if (due == "none") != said.is_empty() || (due != "none" && said != [due]) {
+                println!("german promise said {said:?} not {due}: {text}");
+            }
+            continue;
+        }
+        // Of a single sentence that passes, whether a step is missing is a matter of taste.
+        let missing = reading.missing_next_step;
+        if matches!(label, "step" | "stepped") {
+            all.entry("missing_next_step").or_default().add(missing, label == "step");
+            if missing != (label == "step") {
+                println!("german missing_next_step said {missing}: {text}");
+            }
+        }
+        for one in Label::ALL.into_iter().filter(|one| *one <= Label::Jargon) {
+            let said = reading.findings.iter().any(|finding| finding.label == one);
+            let holds = one.name() == label;
+            all.entry(one.name()).or_default().add(said, holds);
+            if said != holds {
+                println!("german {} said {said}: {text}", one.name());
+            }
+        }
+    }
+    for (name, counts) in &all {
+        println!("german phrasings: {}", counts.line(name));
+    }
+    assert!(all.values().all(|counts| counts.f1() >= 0.6));
+}

@@ -17,6 +17,10 @@ pub const RULE: Rule = Rule {
         "(sie|ihr|du|ihre ..1|die ..1) (vergessen|machen|beschweren|kommen|warten|löschen|fragen|melden|lesen) (sich|es|das|uns|ja)? (immer|nie|ständig|dauernd) ...",
         "(kein|null|nicht das geringste|keinerlei) (risiko|gefahr|zweifel) ...",
         "(ein für alle mal|für immer und ewig|für alle zeiten|nie im leben|auf keinen fall jemals|unter keinen umständen wird)",
+        "(geht|gehen|ging) (niemals|nie) ..4 (verloren|schief|kaputt|aus)",
+        "(bei uns|hier) (geht|passiert|fällt|kommt) (niemals|nie|garantiert nichts) ...",
+        "(sie|ihr|du|ihre ..1) ..1 (bestellen|melden|kommen|fragen|vergessen|machen|schicken|liefern) (immer|ständig|nie|jedes mal) (alles|nichts|zu spät|rechtzeitig)? ...",
+        "(jeder|jede|alle) (weiß|wissen|kann|können|hat|haben) (das|es) (immer|schon immer|überall)",
         "(löst|behebt|beseitigt) (alle|sämtliche) (probleme|fehler|ihre probleme|ihre sorgen) ...",
     ],
     unless: &[

@@ -13,6 +13,7 @@ pub const RULE: Rule = Rule {
         "(ihr|dein|euer) (eigener)? (fehler|versäumnis|verschulden|leichtsinn|unachtsamkeit)",
         "(ihre|deine|eure) (eigene)? (schuld|unachtsamkeit|nachlässigkeit|ungeduld|schlamperei|unvorsichtigkeit|vergesslichkeit|verantwortung gewesen)",
         "(warum|wieso|weshalb) (haben|hast|habt) (sie|du|ihr) ..6 (nicht|gelöscht|geöffnet|angeklickt|ausgeschaltet|gezogen|verändert|umgestellt|gewartet|einfach) ...",
+        "(ihre|deine|eure|die) ..2 @team (meldet|kommt|liest|fragt|vergisst|wartet|macht|bestellt|antwortet) (sich|uns|das|es)? (wieder|mal)? (nie|immer|ständig|nicht) ...",
         "(wer) (hat) (ihnen|dir|euch) ..2 (gesagt|erlaubt|geraten)",
         "(sie|du|ihr) (haben|hast|habt) ..6 (einfach|wieder|wieder mal|schon wieder|mal wieder|trotzdem|trotz|ohne zu fragen|eigenmächtig|unerlaubt) ..6 (gemacht|geändert|verändert|installiert|gezogen|ausgeschaltet|angeklickt|geöffnet|umgestellt|verschoben|weitergegeben|entfernt|abgezogen)",
         "(sie|du|ihr) (haben|hast|habt) ..6 (nicht|nie|weder) ..3 (gelesen|gefragt|gemeldet|aufgepasst|beachtet|befolgt|gesichert|gespeichert|geprüft|abgemeldet|neugestartet|neu gestartet|informiert|bescheid gesagt|verlängert|zugehört)",

@@ -13,6 +13,7 @@ pub const RULE: Rule = Rule {
         "wie (ich|wir) (schon|bereits|ihnen|dir|mehrfach|ja)? (schon|bereits|mehrfach|ihnen|dir|mehrmals)? (mehrfach|mehrmals|einmal)? (sagte|sagten|gesagt|schrieb|schrieben|geschrieben|erklärt|erklärte|erwähnt|erwähnte|mitgeteilt|mitteilten|erläutert)",
         "wie (bereits|schon|mehrfach|oft|wiederholt|mehrmals) (mehrfach|mehrmals)? (gesagt|erwähnt|erklärt|mitgeteilt|geschrieben|erläutert|dargelegt|angekündigt)",
         "(das|es) (ist|war) (doch|ja|wirklich|echt|nun)? (doch|ja|wirklich|wirklich doch)? (nicht so|nicht zu|gar nicht so|nicht wirklich so) (schwer|schwierig|kompliziert)",
+        "< wie gesagt (:|,|;|-|!) ...",
         "(kinderleicht|selbsterklärend|selbst erklärend)",
         "(jedes kind|weiß doch jeder|weiß ja jeder|weiß jeder|wie jeder weiß|sollte jeder wissen|gesunder menschenverstand|allgemeinwissen|keine raketenwissenschaft|kein hexenwerk)",
         "(zum letzten mal|noch einmal ganz langsam|ganz langsam|wie oft (denn)? (noch|soll|muss))",

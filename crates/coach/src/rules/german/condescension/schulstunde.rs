@@ -28,6 +28,9 @@ pub const RULE: Rule = Rule {
         "(passen|pass) (sie)? (diesmal|jetzt|künftig|das nächste mal|bitte)? (besser|genau|gut)? auf (diesmal|beim nächsten|jetzt|was)? ...",
         "(so schwer|so schwierig) (kann|ist) (das|es) (doch|ja)? nicht ...",
         "(wie oft|zum wievielten mal) (soll|muss|sollen|müssen|habe) (ich|wir) ...",
+        "man (müsste|muss|müsse|bräuchte) (sie|es|ihn|das|die) (nur|bloß|einfach)? (einmal|mal)? (lesen|ansehen|anschauen|benutzen|einschalten) ...",
+        "(das|so etwas|so viel) (sollten|müssten|könnten|sollte|müsste) (sie|man|jeder) (eigentlich|doch|längst|inzwischen|mittlerweile|schon|in ihrer position) ..2 (wissen|können|kennen|beherrschen)",
+        "(nach all den jahren|in ihrem alter|als akademiker|als akademikerin|mit ihrer ausbildung) ...",
         "einfach mal (lesen|nachdenken|googeln|hinsehen|hinschauen|nachschauen|ausprobieren) ...",
     ],
     unless: &[

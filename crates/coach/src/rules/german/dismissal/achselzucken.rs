@@ -11,6 +11,9 @@ pub const RULE: Rule = Rule {
     patterns: &[
         "(da|daran|dagegen) kann (man|ich) nichts (ändern|machen|tun)",
         "damit müssen sie sich abfinden",
+        "(da|dann|damit) müssen sie (eben|halt|nun mal|wohl|leider)? (damit)? (leben|klarkommen|warten|durch)",
+        "(andere|manche|viele) (leute|abteilungen|kollegen|menschen)? (haben|hätten) (ganz)? (größere|schlimmere|echte|richtige|ernstere|andere) (probleme|sorgen|nöte) ...",
+        "(ist|war|liegt) (ihr|nicht mein|dein) (problem|pech|bier) ...",
         "(funktioniert|geht|läuft|klappt) (es|das|alles)? (hier|bei mir|bei uns)? (einwandfrei|problemlos|tadellos|prima|ohne probleme|wunderbar) >",
         "(das|es) (ist|war) (halt|eben|nun mal|einfach|schon immer|leider immer) (so|so gewesen) ...",
         "(da|daran|dagegen) (kann|können|lässt|ist) (ich|wir|man|sich|nichts) ..3 (nichts (machen|ändern|tun)|zu machen|zu ändern|machen|nicht ändern) >",
