@@ -14,7 +14,7 @@ use crate::pattern::{Builder, Hit, Set, Text};
 use crate::reading::{Inbound, Mood, MoodKind};
 use crate::text::Document;
 use crate::text::offset::Characters;
-use clues::Clue;
+use clues::Clues;
 use manner::Manner;
 pub use signs::Sign;
 
@@ -23,7 +23,7 @@ pub struct Listener {
     pub lexicon: Lexicon,
     set: Set,
     signs: Vec<Sign>,
-    clues: &'static [Clue],
+    clues: Clues,
 }
 
 /// The signs found in a message, by sentence.
@@ -31,7 +31,7 @@ pub struct Listener {
 pub struct Heard {
     /// Sign, tokens, sentence.
     pub signs: Vec<(Sign, Hit, usize)>,
-    clues: &'static [Clue],
+    clues: Clues,
     manner: Manner,
 }
 
@@ -94,7 +94,9 @@ impl Heard {
             _ => clues::STRONG + clues::SECOND,
         };
         sum += if self.has(none) { clues::AGAINST } else { 0.0 };
-        for (number, clue) in self.clues.iter().enumerate().filter(|(_, clue)| clue.mood == kind) {
+        for (number, clue) in
+            self.clues.iter().copied().flatten().enumerate().filter(|(_, clue)| clue.mood == kind)
+        {
             // Words that say the mood is not there take only the clues among them away.
             let spoken_for = |hit: &Hit| {
                 clue.weight > 0.0
@@ -145,7 +147,7 @@ impl Listener {
             }
         }
         let clues = clues::of(language);
-        for (number, clue) in clues.iter().enumerate() {
+        for (number, clue) in clues.iter().copied().flatten().enumerate() {
             for pattern in clue.patterns {
                 builder.add(numbered.len() as u32, pattern);
                 numbered.push(Sign::Clue(number));

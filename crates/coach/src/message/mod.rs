@@ -51,7 +51,8 @@ impl Reply<'_> {
             &["thank", "hope", "wish", "sorry", "guess", "mind", "update", "work", "note"];
         const AFTER: &[&str] = &[
             "the", "a", "an", "your", "my", "our", "it", "this", "that", "them", "these", "on", "off", "out",
-            "in", "up", "down", "and", "to", "me", "us", "him", "her", "from", "with", "into",
+            "in", "up", "down", "and", "to", "me", "us", "him", "her", "from", "with", "into", "by", "over",
+            "along", "back", "any",
         ];
         let text = self.text;
         let Some(s) = text.document.sentences.get(sentence) else { return false };

@@ -71,6 +71,14 @@ fn hands_over(reply: &Reply<'_>, sentence: usize) -> bool {
     let now = has(&["now", "again", "back"])
         && is
         && !has(&["known", "investigated", "timed", "down", "out", "gone", "full"]);
+    let runs_again = has(&["again"])
+        && !has(&[
+            "fail", "failed", "fails", "crashed", "happened", "happens", "stopped", "jammed", "wrong",
+            "broke", "down", "timed",
+        ]);
+    let tricked = words.windows(3).any(|three| {
+        matches!(three, ["did", "the", "trick"] | ["where", "they", "were"] | ["as", "it", "was"])
+    });
     let yours = words.first().is_some_and(|first| matches!(*first, "yours" | "here")) && is;
     // `It's in the drawer`; a kind of thing on a kind of place (`doors are on a separate circuit`) hands nothing over.
     let place = words.windows(3).any(|three| {
@@ -78,7 +86,11 @@ fn hands_over(reply: &Reply<'_>, sentence: usize) -> bool {
         matches!(*verb, "is" | "are" | "'s" | "waits" | "lies" | "sits" | "hangs" | "stands")
             && (matches!(*preposition, "in" | "on" | "at" | "with")
                 && matches!(*next, "the" | "your" | "our" | "my" | "room" | "there" | "it" | "me" | "us")
-                || matches!(*preposition, "behind" | "under" | "beside" | "above" | "below" | "next"))
+                || matches!(*preposition, "behind" | "under" | "beside" | "above" | "below" | "next")
+                    && !matches!(
+                        *next,
+                        "maintenance" | "review" | "investigation" | "construction" | "load" | "way"
+                    ))
     });
     const STORES: &[&str] = &[
         "post",
@@ -114,7 +126,7 @@ fn hands_over(reply: &Reply<'_>, sentence: usize) -> bool {
         let at = document.sentences.get(sentence).map_or(0, |s| s.tokens.start);
         reply.text.looks(at) & looks::PARTICIPLE != 0 && first.len() > 3 && !has(&["by"])
     });
-    !denies && (now || yours || place || there || cared || opened || noted)
+    !denies && (now || runs_again || tricked || yours || place || there || cared || opened || noted)
 }
 
 /// `Please note that …` tells, and asks for nothing.

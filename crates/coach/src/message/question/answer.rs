@@ -241,7 +241,11 @@ pub(super) fn is_answered(answers: &mut Answers<'_>, inbound: &Document<'_>, que
             }),
             2.0,
         ),
-        Asks::Why => when(answers.any(|sentence| gives_a_cause(answers, sentence)), 2.0),
+        // A cause; or what is the matter, and what was done about it.
+        Asks::Why => {
+            let done = answers.with(Cue::Closed).next().is_some() && answers.usable.len() >= 2;
+            when(answers.any(|sentence| gives_a_cause(answers, sentence)), 2.0) + when(done, 1.75)
+        }
         Asks::HowMuch => when(answers.any(|sentence| counts(answers, sentence)), 2.0),
         Asks::Where => when(
             answers.any(|sentence| {
@@ -264,9 +268,13 @@ pub(super) fn is_answered(answers: &mut Answers<'_>, inbound: &Document<'_>, que
             let leaning = answers.any(|sentence| about(answers, sentence) && answers.leans(sentence));
             let done = may_have(inbound, question)
                 && answers.any(|at| {
-                    (answers.with(Cue::OurStep).any(|other| other == at)
+                    (answers.orders(at)
+                        || answers.with(Cue::OurStep).any(|other| other == at)
                         || answers.with(Cue::Closed).any(|other| other == at))
-                        && (about(answers, at) || answers.has(at, &["you", "your"]) && answers.has(at, THING))
+                        && (about(answers, at)
+                            || answers.questions == 1
+                                && answers.has(at, &["you", "your"])
+                                && answers.has(at, THING))
                 });
             when(yes, 2.0)
                 + when(leaning, 1.75)
@@ -552,6 +560,8 @@ fn names_somebody(reply: &Reply<'_>, sentence: usize) -> bool {
             || matches!(
                 reply.text.normal(at),
                 "i" | "we"
+                    | "me"
+                    | "us"
                     | "colleague"
                     | "team"
                     | "driver"

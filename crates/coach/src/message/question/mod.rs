@@ -172,7 +172,10 @@ fn begins(word: &str, next: &str) -> bool {
             | "sie"
             | "es"
     );
-    wh || (AUXILIARIES.contains(&word) && subject)
+    // `and from what age?`
+    let led = matches!(word, "from" | "at" | "to" | "with" | "in" | "on" | "for" | "until" | "by" | "of")
+        && matches!(next, "what" | "which" | "whom" | "when" | "where");
+    wh || led || (AUXILIARIES.contains(&word) && subject)
 }
 
 fn asks(document: &Document<'_>, tokens: &Range<usize>) -> Option<Asks> {
@@ -227,7 +230,9 @@ fn is_request(document: &Document<'_>, tokens: &Range<usize>) -> bool {
     if asks_for_words(word) > 0 {
         return false;
     }
-    (0..4).any(|at| {
+    // `When will someone come?` asks for a time, not for a deed.
+    const WH: [&str; 9] = ["when", "where", "why", "how", "who", "what", "which", "wann", "wie"];
+    (0..4).take_while(|at| !WH.contains(&word(*at))).any(|at| {
         matches!(word(at), "can" | "could" | "would" | "will" | "können" | "könnten" | "würden")
             && matches!(word(at + 1), "you" | "someone" | "somebody" | "sie" | "jemand")
     })

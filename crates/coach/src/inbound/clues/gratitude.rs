@@ -1,0 +1,126 @@
+//! What thanks and praise sound like.
+
+use super::{Clue, clue};
+use crate::reading::MoodKind::Gratitude;
+
+pub const ENGLISH: &[Clue] = &[
+    // Gratitude: thanks, by whatever word.
+    clue(
+        Gratitude,
+        1.5,
+        &[
+            "(thank|thanks|thx|tnx|cheers|ta|merci|danke|gracias|grazie|tack|obliged|grateful|gratitude|appreciate|appreciated|indebted|bless|chapeau|kudos|bravo|respect|hats off|hat off|props|big up|three cheers|hip hip|well done|well spotted|compliments|thumbs up|shout out|shoutout|hooray|hurrah|hurray|hallelujah|salute|toast)",
+            "(thank|thanks) (you)? (again|once more|so much|very much|a lot|a million|ever so much) (for|to|,|!|.)",
+            "(i|we) (owe|salute|applaud|toast|cheered|clapped|take (my|our) hat|raise a glass|doff)",
+        ],
+    ),
+    clue(
+        Gratitude,
+        1.5,
+        &[
+            "(i|we) can (hear|see|print|work|read|write|sign in|call|breathe|sleep) ..4 (again|!|,|at last|now|.)",
+            "(plays|opens|works|prints|reads) (. |! |, |the ..2 now|now|again)",
+            "(works|work|working|worked|prints|runs|fixed|sorted|solved|restored|repaired|opens|talks|speaks|rings|reads|sings|glows|shines|back|dims|dim|plays|loads|scans) (again|now|perfectly|fine|beautifully|like|at last|at once|as (it|they|before)|better|first time|properly|on both|a treat|out loud|,|!|.|-|in (#num|ten|five|two|no))",
+            "(went|goes|gone|came|come|ran|run) (right|well|smoothly|fine|through|up first|perfectly|like clockwork|without|off|great|brilliantly|out)",
+            "(did|does|has|have|was|were|is) not (stutter|stuttered|drop|dropped|crash|miss|missed|fail|flicker|complain|hang|freeze|late) (once|a (single|beat)|even|any)?",
+            "not (one|a single|a) (call|complaint|problem|error|crash|hitch|drop|glitch|word|hiccup|interruption)",
+            "(everything|all|it|that|this|the ..3) (is|are|was|were|'s) (as (it|they|before|good)|back|there|perfect|spot on|how it)",
+            "(phew|yay|wow|blimey|gosh|hooray|yippee|bingo|eureka|hurray|what a day)",
+            "(all|everything|they are|it is) (all)? (there|saved|found|safe|rescued|on air|intact|complete|accounted for)",
+            "(sold|printed|sent|served|taught|held|streamed|ran|worked) ..6 (without|all (day|weekend|week|night)|no (hiccup|hitch))",
+            "on time",
+            "(bless|thank) (heavens|goodness|god|you)",
+            "nobody (lost|missed|noticed) ..4",
+            "(hardly|barely|not even) (noticed|felt) ..4",
+            "(fast|quick|easy|smooth) one",
+            "(heard|saw|read|got|had) ..6 for the first time",
+            "worth (every|the|all) (penny|cent|minute|wait|trouble)",
+            "(framed|hangs|hanging) ..4 (in|on|above) (our|my|the) ..2",
+            "(fly|flies|sing|sings|purrs|purr|humming|sparkles|glows)",
+            "keep (it|this|that|doing it|them) (up|coming|going)?",
+            "(finally|at last|first time|for once|for the first time|already)",
+            "in (#num|ten|five|two|three|no|seven|under|less than) (minutes|time|seconds|hours|an hour|a minute)",
+            "(what a|such a|makes a|made a|world of) (difference|relief|change|improvement|joy|delight|treat|weight)",
+        ],
+    ),
+    clue(
+        Gratitude,
+        2.0,
+        &[
+            "(patience|patient|kind|kindness|saint|saintly|angel|hero|heroes|heroine|star|stars|legend|legends|gem|treasure|lovely|charming|wonderful|brilliant|fantastic|amazing|superb|marvellous|outstanding|excellent|terrific|fabulous|smile|gentle|gentleman|thoughtful|considerate|attentive|helpful|friendly|polite|courteous|calm|professional|genius|wizard|magician|champion|lifesaver|godsend|delightful|delighted|impressed|credit|gold|priceless|tireless|unflappable|cheerful|sweet)",
+            "(trooper|sunshine|brick|marvel|ace|wizardry|beauty|tidier|nicer|worth (his|her|its|their|your) weight|let alone someone so|a solo|a ray of)",
+            "(made|makes|made) (my|our|her|his) (day|week|month|year|morning|evening|weekend|christmas|sunday)",
+            "(take (it|that|everything) (all)? back|sorry (to have|for having|i ever|i) (doubted|doubt)|just (like|as) you said|exactly (it|right|what i meant)|kept (your|his|her|their) word)",
+            "(joy|happy|glad|thrilled|over the moon|relieved|relief|overjoyed|pleased|proud|chuffed|grinning|smiling|dancing|bliss)",
+            "(so|how|very|most|too) kindly",
+            "that (is|'s) (service|what i call|how it|the way|class|style|support)",
+            "(well|nicely|beautifully|perfectly|superbly|brilliantly|expertly|quickly|carefully) (done|explained|handled|sorted|organised|prepared|fixed)",
+            "(the|our|my) (best|kindest|nicest|quickest|friendliest|smoothest|fastest|calmest) ..4",
+            "(you|he|she|they) (made|make|turned) (my|our|her|his|it|me|us)",
+        ],
+    ),
+    // What somebody did, and need not have.
+    clue(
+        Gratitude,
+        1.5,
+        &[
+            "(stayed|drove|came|walked|sat|crawled|climbed|explained|showed|called (me|us) back|took (the|his|her|their|your) time|found|listened|helped|repaired|fixed|rescued|saved|spliced|carried|brought|waited|went|rang|worked|spent|answered|held|taught|talked (me|us|her|him)) ..8 (until|on a|on his|on her|in the|under|through|back|yourself|himself|herself|late|night|sunday|saturday|weekend|rain|snow|time|way|it|them|me|us|again|by ear|in (#num|ten|five|two))",
+            "(you|he|she|they|#name) (did|was|were|saw|knew|noticed|thought|remembered|asked|cared|listened) (it|right|not|that|there|who|how|first|about|of|.|,)",
+            "(instead|then) (i|we) got",
+            "(half the night|through the night|day off|lunch break|on a sunday|new year 's eve|at midnight|in the rain|in the snow|after hours|at the weekend)",
+        ],
+    ),
+    clue(
+        Gratitude,
+        2.0,
+        &[
+            "(tell|let|pass|give|say|greet|hug) (it|this|that|on|my|our|hello)? (to)? (him|her|them|#name|your|the|everybody|everyone|whoever|all|both) ..12 (noticed|know|that|why|because|loves|love|happy|smile|difference|well|dose|best)",
+            "(asked|asks|wants|wanted|told) (me|us|you|to) ..2 (tell|say|write|know|pass|thank) ..8",
+            "(wrote|write|writing|made|baked|bought|sent|send|drew|knitted) (you|him|her|them|the team) (a|an|some) (card|cake|letter|picture|poem|box|drawing|pie|note)",
+            "(nominate|nominating|vote for|recommend|put in a word for|praise|commend) (#name|him|her|them|you|your) ..4",
+            "(in (your|his|her|their) debt|pass (this|it|that) (up|along|to)|where credit is due|off to (you|him|her|them))",
+            "(cake|pint|beer|coffee|biscuits|lunch|drinks) (on|at) (friday|monday|tuesday|wednesday|thursday|me|us|the)",
+            "(your|all your) doing",
+            "(coffee|cake|beer|tea|lunch) any time ..6",
+            "(he|she|they|we|everyone|all) (is|are|were|was) (so|very|really|truly)? (grateful|thankful|delighted|thrilled|happy|impressed|touched)",
+            "(first (rate|class)|top notch)",
+            "(stayed|stay) (on|with) (the|me|us) ..8",
+            "well (played|done)",
+            "(note|word|message|feedback|compliment|praise|medal|raise|bonus|cake|applause|stars) (for|to) (your|the|#name|whoever|him|her|them|my)",
+            "(i|we) (rarely|seldom|never|hardly ever|do not often|normally) (write|say|praise|compliment|send)",
+            "(nobody|no one|people|we|i|one) (ever|never|rarely|only|seldom) (write|writes|say|says|call|calls|complain|praise) ..6",
+            "(you have|you 've|you can have|you) no idea (what|how much) (that|this|it) (means|meant|matters|helps)",
+            "(means|meant|mean) (the world|a lot|so much|everything|more than)",
+            "(without) (you|him|her|them|your|#name|the|whoever) ..4 (i|we|would|'d|there|nothing|he|she)",
+            "(give|gave|deserves|deserve|earned|has earned|buy|get) ..3 (a|an|her|his|their)? (rise|raise|medal|bonus|promotion|holiday|day off|cake|drink|kiss|hug|knighthood)",
+            "you (beauty|beauties|star|stars|legend|legends|angel|angels|hero|heroes|little genius|wonder|wonderful people|lovely people|gem|treasure|genius)",
+            "(cried|wept|danced|cheered|clapped|sang|jumped) (for|with|of)? (joy|happiness|relief)?",
+            "(saved|save|rescued) (my|our|the|us|me|his|her|a)",
+            "((you|he|she) (were|was) right|(i|we) (expected|feared|thought|was ready for|dreaded|braced) ..10 (instead|but|and it took|and you|took you))",
+            "((still talk|keep talking|whole (ward|office|team|family) ) about|(i|we) (owe|could kiss|could hug|love))",
+        ],
+    ),
+    // Thanks that are none, and praise with a sting.
+    clue(
+        Gratitude,
+        -2.5,
+        &[
+            "(need|needs|require) #word",
+            "(can|could|would|will) (you|someone|somebody|i|we) (please|kindly)? (#verb|add|send|check|have|get|let)",
+            "(please) (#verb|add|send|order|let (me|us) know|unsubscribe)",
+            "(do|does|can|could|is|are|will|would|has|have|did) not !(once|stutter|drop|make me feel|only|just|want to stop|believe) (work|print|open|answer|help|find|start|load|show|come|let|connect|receive|get|have)",
+            "(broken|down|dead|gone|lost|missing|wrong|failed|worse|error|unacceptable|complaint|disappointed|waiting|again and|still (not|no|can|waiting|does))",
+        ],
+    ),
+    clue(
+        Gratitude,
+        -2.75,
+        &[
+            "(in advance|kind regards|best regards|best wishes|yours|sincerely|regards) (,|and|.)? (thanks|thank|many)?",
+            "(thank|thanks) (you)? (in advance|for (looking|checking|any|the reminder|your (time|attention|help with|understanding|cooperation|consideration|patience)))",
+            "(no) (thanks|thank)",
+            "(apparently|bravo|great job|wonderful|brilliant|congratulations|well done) (. |, |! )(you|now|another|the ..6 (and|is|are)|all|and now|so now) ..8",
+            "(so called|miracle cure|another update|and now (the|i|we|my|nothing)|nine clicks)",
+        ],
+    ),
+];
