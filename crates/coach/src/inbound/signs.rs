@@ -171,7 +171,7 @@ const ENGLISH: &[(Sign, &[&str])] = &[
             "(thank you|thanks|many thanks) for (your|the|this) (message|mail|email|e-mail|enquiry|inquiry|interest|letter|call|order|request|information|info|update|invitation|invite|reminder|newsletter)",
             "(my|our|the|his|her) patience",
             "(thanks|thank you|thx)? for (letting|telling|informing|notifying|warning|reminding|updating) (me|us|everyone)",
-            "(thanks|thank you) (a lot|so much|very much|a bunch)? for (wasting|losing|breaking|ruining|ignoring|deleting|making|cutting|taking|keeping me (waiting|on hold)|the (mess|wait|lecture|runaround|extra|wonderful|silence|third|generic|automated|automatic)|not|another|yet|absolutely|locking|letting (me|us) down|reminding)",
+            "(thanks|thank you) (a lot|so much|very much|a bunch)? for (wasting|losing|breaking|ruining|ignoring|deleting|making|cutting|taking|keeping me (waiting|on hold)|the (mess|wait|lecture|runaround|extra|wonderful|silence|third|generic|automated|automatic)|not (answering|replying|calling|telling|fixing|helping|reading|coming|listening|asking)|another|yet|absolutely|locking|letting (me|us) down|reminding)",
             "thanks to (your|the|this) ..4 (we|i|my|our|nobody|the) ..3 (lost|cannot|can not|missed|late|had to|stuck|have no|could not|wasted|down|dead|not)",
             "if you (could|can|would) .. (thank|thanks)",
             "please .. (thank|thanks) you",
@@ -432,6 +432,7 @@ const ENGLISH: &[(Sign, &[&str])] = &[
     (
         Sign::NoConfusion,
         &[
+            "not see why (i|we|anyone) (should|have|must)",
             "no idea how (you|he|she|they)",
             "(opening|office|visiting|service) hours",
             "how is it possible that ..4 still",

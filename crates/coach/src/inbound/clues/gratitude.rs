@@ -51,6 +51,8 @@ pub const ENGLISH: &[Clue] = &[
             "(trooper|sunshine|brick|marvel|ace|wizardry|beauty|tidier|nicer|worth (his|her|its|their|your) weight|let alone someone so|a solo|a ray of)",
             "(made|makes|made) (my|our|her|his) (day|week|month|year|morning|evening|weekend|christmas|sunday)",
             "(take (it|that|everything) (all)? back|sorry (to have|for having|i ever|i) (doubted|doubt)|just (like|as) you said|exactly (it|right|what i meant)|kept (your|his|her|their) word)",
+            "(blessing|big hand|round of applause|gift from|worth (it|every)|heart (sings|rings|leaps))",
+            "(best|nicest|kindest|friendliest) (help desk|helpdesk|service desk|support|hotline|it|people|team|technician|experience) ..4",
             "(joy|happy|glad|thrilled|over the moon|relieved|relief|overjoyed|pleased|proud|chuffed|grinning|smiling|dancing|bliss)",
             "(so|how|very|most|too) kindly",
             "that (is|'s) (service|what i call|how it|the way|class|style|support)",
