@@ -218,7 +218,7 @@ impl Listener {
                     (true, None) => share.min(1.0),
                     (false, score) => score.unwrap_or(0.0),
                 };
-                let spans = if seen { hits.iter().map(span).collect() } else { Vec::new() };
+                let spans = if seen { joined(hits.iter().map(span)) } else { Vec::new() };
                 inbound.moods.push(Mood { kind, spans, confidence });
                 if kind == MoodKind::Gratitude {
                     inbound.thanks_named = named::names(&text, &hits);
@@ -228,6 +228,20 @@ impl Listener {
         inbound.goal = goal::of(&text, &heard);
         inbound
     }
+}
+
+/// Spans in order of place, those that overlap as one.
+fn joined(spans: impl Iterator<Item = (usize, usize)>) -> Vec<(usize, usize)> {
+    let mut all: Vec<(usize, usize)> = spans.collect();
+    all.sort_unstable();
+    all.dedup_by(|next, kept| {
+        let overlaps = next.0 < kept.1;
+        if overlaps {
+            kept.1 = kept.1.max(next.1);
+        }
+        overlaps
+    });
+    all
 }
 
 /// From here on the model's word alone is enough. Measured on our own phrasings: of messages to a service desk that show

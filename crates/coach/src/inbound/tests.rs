@@ -66,3 +66,10 @@ fn moods_have_the_words_that_led_to_them() {
     let (start, end) = mood.spans[0];
     assert_eq!(text.chars().skip(start).take(end - start).collect::<String>(), "unacceptable");
 }
+
+#[test]
+fn the_words_that_led_to_a_mood_are_shown_once() {
+    let said = crate::Coach::shared().inbound("Thank you so much for fixing it, Bo, you saved my day!");
+    let spans = &said.moods.iter().find(|mood| mood.kind == crate::MoodKind::Gratitude).unwrap().spans;
+    assert!(!spans.is_empty() && spans.windows(2).all(|pair| pair[0].1 <= pair[1].0), "{spans:?}");
+}
