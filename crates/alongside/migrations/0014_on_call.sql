@@ -59,6 +59,7 @@ CREATE TABLE alarms (
     taken_at {{bigint}},
     ended_at {{bigint}}
 ) {{strict}};
+CREATE INDEX alarms_open ON alarms (raised_at, id) WHERE ended_at IS NULL;
 CREATE INDEX alarms_due ON alarms (next_at, id) WHERE next_at IS NOT NULL;
 CREATE INDEX alarms_by_ticket ON alarms (ticket_id) WHERE ticket_id IS NOT NULL;
 CREATE INDEX alarms_by_record ON alarms (record_id) WHERE record_id IS NOT NULL;
@@ -72,7 +73,8 @@ CREATE TABLE calls (
     at {{bigint}} NOT NULL,
     -- Out of hours, in the person's own zone: quiet work, and load.
     is_night {{boolean}} NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('waiting', 'sent', 'failed')),
+    -- Dropped: somebody took the alarm before this call went out.
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'sent', 'failed', 'dropped')),
     attempts {{bigint}} NOT NULL DEFAULT 0,
     due_at {{bigint}} NOT NULL,
     claimed_until {{bigint}} NOT NULL DEFAULT 0,

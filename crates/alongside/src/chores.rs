@@ -4,7 +4,7 @@
 
 use crate::app::App;
 use crate::clock::DAY;
-use crate::{blob, broadcast, inbox, incident, once, person, promise, ticket};
+use crate::{blob, broadcast, inbox, incident, on_call, once, person, promise, ticket};
 use jobs::{JobError, Worker};
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,7 +24,8 @@ const WAIT_EVERY: Duration = Duration::from_secs(60 * 60);
 pub fn worker(app: &App) -> Worker {
     let clock = app.clock.clone();
     let (tending, sweeping, tidying, reckoning) = (app.clone(), app.clone(), app.clone(), app.clone());
-    let (filling, telling, watching) = (app.clone(), app.clone(), app.clone());
+    let (filling, telling) = (app.clone(), app.clone());
+    let (watching, calling) = (app.clone(), app.clone());
     Worker::new(app.db.clone(), Arc::new(move || clock.now().0), app.node.clone())
         .register("tend_tickets", move |_, _| tend(tending.clone()))
         .register("sweep", move |_, _| sweep(sweeping.clone()))
@@ -33,6 +34,7 @@ pub fn worker(app: &App) -> Worker {
         .register("fill_search", move |_, _| fill_search(filling.clone()))
         .register(broadcast::DRAIN, move |_, _| tell(telling.clone()))
         .register("watch_for_trouble", move |_, _| watch(watching.clone()))
+        .register(on_call::CALL_OUT, move |_, _| call_out(calling.clone()))
         .every("tidy", DAILY)
         .every("tend_tickets", EVERY)
         .every("sweep", EVERY)
@@ -41,6 +43,7 @@ pub fn worker(app: &App) -> Worker {
         .every("watch_for_trouble", WATCH_EVERY)
         // A crash between two portions is made good soon, whatever became of the job that was at it.
         .every(broadcast::DRAIN, EVERY)
+        .every(on_call::CALL_OUT, EVERY)
         .concurrency(2)
 }
 
@@ -67,6 +70,11 @@ async fn watch(app: App) -> Result<(), JobError> {
         app.db.write(move |tx| incident::offer::watch(tx, now)).await.map_err(retry)?;
     }
     Ok(())
+}
+
+/// Calls whoever is on call.
+async fn call_out(app: App) -> Result<(), JobError> {
+    on_call::call_out(app).await.map_err(retry)
 }
 
 /// Fills the search anew where a migration emptied it.

@@ -46,6 +46,8 @@ pub struct Config {
     pub upload_bytes_max: usize,
     /// How often one API token may write; 0: as often as it likes.
     pub api_writes_per_minute: u32,
+    /// Webhooks and gateways may stand in our own network, and may be called without TLS.
+    pub hooks_private: bool,
     pub log: String,
     pub log_json: bool,
     /// Opens `/metrics` to others than this machine, as a bearer token.
@@ -102,6 +104,7 @@ impl Default for Config {
             blobs: BlobSettings::Folder(None),
             upload_bytes_max: 50 * 1024 * 1024,
             api_writes_per_minute: 600,
+            hooks_private: false,
             log: "info".to_owned(),
             log_json: false,
             metrics_token: None,

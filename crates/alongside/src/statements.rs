@@ -24,6 +24,8 @@ fn all(dialect: ::store::Dialect) -> Vec<(&'static str, &'static str)> {
         crate::incident::store::review::STATEMENTS,
         crate::generate::store::STATEMENTS,
         crate::mailbox::store::STATEMENTS,
+        crate::on_call::store::STATEMENTS,
+        crate::on_call::store::alarm::STATEMENTS,
         crate::once::store::STATEMENTS,
         crate::outgoing::store::STATEMENTS,
         crate::person::store::STATEMENTS,

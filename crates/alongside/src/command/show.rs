@@ -46,6 +46,7 @@ fn value(config: &Config, key: &Key) -> Option<String> {
         "s3.access_key" => s3?.access_key.clone(),
         "upload_max_mb" => megabytes(config.upload_bytes_max),
         "api_writes_per_minute" => config.api_writes_per_minute.to_string(),
+        "hooks_private" => if config.hooks_private { "yes" } else { "no" }.to_owned(),
         "log" => config.log.clone(),
         "log_format" => if config.log_json { "json" } else { "text" }.to_owned(),
         "node" => config.node.clone()?,

@@ -65,6 +65,7 @@ pub const KEYS: &[Key] = &[
     secret("s3.secret_key", "", "the secret to it"),
     key("upload_max_mb", "50", "most that one message may carry in files, in MB"),
     key("api_writes_per_minute", "600", "how often one API token may write; 0 for no limit"),
+    key("hooks_private", "no", "yes: webhooks may call addresses of your own network, also without TLS"),
     key("log", "info", "what is logged, such as warn or alongside=debug,info"),
     key("log_format", "text", "text or json"),
     secret("metrics_token", "this machine only", "opens /metrics to others, as a bearer token"),

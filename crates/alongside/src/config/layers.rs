@@ -182,6 +182,7 @@ impl Draft {
             "api_writes_per_minute" => {
                 config.api_writes_per_minute = reading::per_minute(number(given)?)?;
             }
+            "hooks_private" => config.hooks_private = reading::yes(text(given)?)?,
             "log" => config.log = reading::log(text(given)?)?,
             "log_format" => config.log_json = reading::log_json(text(given)?)?,
             "metrics_token" => config.metrics_token = Some(reading::long_secret(text(given)?)?),

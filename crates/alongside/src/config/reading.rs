@@ -66,6 +66,14 @@ pub fn is_host(text: &str) -> bool {
         })
 }
 
+pub fn yes(text: &str) -> Result<bool, String> {
+    match text.trim() {
+        "yes" | "true" => Ok(true),
+        "no" | "false" => Ok(false),
+        _ => Err("say yes or no".to_owned()),
+    }
+}
+
 pub fn hostname(text: &str) -> Result<String, String> {
     let text = text.trim().trim_end_matches('.');
     if is_host(text) {

@@ -24,6 +24,8 @@ pub mod name {
     pub const DKIM: &str = "dkim";
     /// JSON, see `ticket/wait.rs`; empty while too few were answered.
     pub const HONEST_WAIT: &str = "honest_wait";
+    /// JSON, sealed: how the gateway for short messages is called, see `on_call/road.rs`.
+    pub const SMS_GATEWAY: &str = "sms_gateway";
     /// Another number after every change to the coach, see `coach/store.rs`.
     pub const COACH_VERSION: &str = "coach_version";
     /// Who may see the status page: `everybody`, `signed_in`, `nobody`; empty: everybody.
