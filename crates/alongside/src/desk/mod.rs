@@ -11,6 +11,7 @@ mod heard;
 mod incident;
 mod list;
 mod live;
+mod on_call;
 mod opened;
 mod palette;
 mod person;
@@ -92,6 +93,7 @@ pub fn routes() -> Router<App> {
         .route("/desk/keys", get(palette::keys))
         .route("/desk/live", get(live::stream))
         .merge(service::routes())
+        .merge(on_call::routes())
 }
 
 async fn attachment(

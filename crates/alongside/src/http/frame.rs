@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::ids::PersonId;
 use crate::inbox::{self, RawState};
 use crate::language::Language;
+use crate::on_call;
 use crate::person::{Actor, Power};
 use crate::ticket::list::{self, COUNT_MAX, Filter, View};
 use crate::view::{self, Face, Html, Kind, Place, Texts, Theme, Undo, ViewKey, ViewLink};
@@ -95,6 +96,7 @@ pub fn desk_frame(
         q: String::new(),
         may_open: signed.actor.may(Power::AskForOthers),
         admin,
+        on_call: on_call::line(conn, signed.now)?,
         needs_a_look: if admin {
             u64::try_from(inbox::count_to_100(conn, RawState::NeedsLook)?).unwrap_or(0)
         } else {

@@ -40,7 +40,7 @@ impl Desk {
         }
     }
 
-    fn incident(&self) -> RecordId {
+    fn wifi_is_down(&self) -> RecordId {
         let now = self.now();
         self.write(move |tx| record::create(tx, RecordKind::Incident, "Wi-Fi is down", now))
             .expect("the record")
@@ -133,7 +133,7 @@ fn server(statuses: Vec<u16>) -> (String, mpsc::Receiver<String>) {
 fn a_major_incident_calls_who_is_on_call_and_then_the_next_until_somebody_takes_it() {
     let desk = Desk::new();
     desk.takes_turns();
-    let id = desk.alarms(About::Record(desk.incident())).expect("an alarm");
+    let id = desk.alarms(About::Record(desk.wifi_is_down())).expect("an alarm");
     desk.tends_alarms();
     assert_eq!(desk.called(), ["bo@desk.example"]);
     desk.passes(9 * MINUTE);
@@ -155,7 +155,7 @@ fn a_major_incident_calls_who_is_on_call_and_then_the_next_until_somebody_takes_
 fn one_thing_raises_one_alarm_and_two_nodes_call_once() {
     let desk = Desk::new();
     desk.takes_turns();
-    let incident = About::Record(desk.incident());
+    let incident = About::Record(desk.wifi_is_down());
     let id = desk.alarms(incident).expect("an alarm");
     assert_eq!(desk.alarms(incident), Some(id));
     let seen = desk.alarm(id);
@@ -174,7 +174,7 @@ fn one_thing_raises_one_alarm_and_two_nodes_call_once() {
 fn everybody_is_called_three_times_and_then_nobody_else() {
     let desk = Desk::new();
     desk.takes_turns();
-    let id = desk.alarms(About::Record(desk.incident())).expect("an alarm");
+    let id = desk.alarms(About::Record(desk.wifi_is_down())).expect("an alarm");
     for _ in 0..12 {
         desk.tends_alarms();
         desk.passes(10 * MINUTE);
@@ -233,7 +233,7 @@ fn whoever_stands_in_is_called_and_their_nights_are_counted() {
     let told = desk.read(move |conn| super::duties(conn, now));
     assert_eq!((told[0].person_name.as_str(), told[0].until_at), ("Cy Dahl", Some(now.plus(DAY))));
     desk.passes(14 * HOUR);
-    desk.alarms(About::Record(desk.incident())).expect("an alarm");
+    desk.alarms(About::Record(desk.wifi_is_down())).expect("an alarm");
     desk.is_reached(cy, RoadKind::Sms, "+46701234567".into());
     desk.tends_alarms();
     assert_eq!(desk.called(), ["cy@desk.example"]);
@@ -289,7 +289,7 @@ async fn a_short_message_goes_through_the_gateway_and_a_webhook_is_told_too() {
     desk.write(move |tx| super::set_gateway(tx, &key, &gateway, true, now)).expect("the gateway");
     desk.is_reached(desk.bo.id, RoadKind::Sms, "+46 70 123 45 67".into());
     desk.is_reached(desk.bo.id, RoadKind::Webhook, format!("{hook}/bo"));
-    let id = desk.alarms(About::Record(desk.incident())).expect("an alarm");
+    let id = desk.alarms(About::Record(desk.wifi_is_down())).expect("an alarm");
     super::call_out(desk.with_hooks()).await.expect("calling");
     let said = sms_said.recv().expect("a short message");
     assert!(said.starts_with("POST /send?to=%2B46701234567 HTTP/1.1"), "{said}");
@@ -312,7 +312,7 @@ async fn a_call_that_does_not_get_through_is_tried_again_and_then_noted() {
     desk.takes_turns();
     let (hook, _said) = server(vec![500, 503, 302, 200]);
     desk.is_reached(desk.bo.id, RoadKind::Webhook, format!("{hook}/bo"));
-    let id = desk.alarms(About::Record(desk.incident())).expect("an alarm");
+    let id = desk.alarms(About::Record(desk.wifi_is_down())).expect("an alarm");
     let app = desk.with_hooks();
     super::call_out(app.clone()).await.expect("calling");
     let webhook =
@@ -336,7 +336,7 @@ async fn nothing_inside_our_own_network_is_called_unless_the_settings_file_allow
     desk.takes_turns();
     let (hook, said) = server(vec![200]);
     desk.is_reached(desk.bo.id, RoadKind::Webhook, format!("{hook}/bo"));
-    let id = desk.alarms(About::Record(desk.incident())).expect("an alarm");
+    let id = desk.alarms(About::Record(desk.wifi_is_down())).expect("an alarm");
     for _ in 0..4 {
         super::call_out(desk.app.clone()).await.expect("calling");
         desk.passes(2 * MINUTE);

@@ -3,10 +3,11 @@
 
 use super::Desk;
 use super::browser::{Browser, Page};
+use crate::on_call::{self, About, NewRotation};
 use crate::ticket::create::{self, NewTicket};
 use crate::ticket::message::Words;
 use crate::ticket::{By, Format, Via};
-use crate::{person, secret, service};
+use crate::{person, secret, service, ticket};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use std::collections::BTreeSet;
@@ -76,6 +77,20 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/desk/problems/{number}/reopening", "SFFF+++"),
     ("POST", "/desk/problems/{number}/notes", "SFF++++"),
     ("GET", "/desk/search", "SFF++++"),
+    ("GET", "/desk/on-call", "SFF++++"),
+    ("GET", "/desk/on-call/new", "SFFFF++"),
+    ("POST", "/desk/on-call/new", "SFFFF++"),
+    ("GET", "/desk/on-call/ways", "SFF++++"),
+    ("POST", "/desk/on-call/ways", "SFF++++"),
+    ("GET", "/desk/on-call/gateway", "SFFFFF+"),
+    ("POST", "/desk/on-call/gateway", "SFFFFF+"),
+    ("GET", "/desk/on-call/rotations/{id}", "SFFFF++"),
+    ("POST", "/desk/on-call/rotations/{id}", "SFFFF++"),
+    // Colleagues stand in for each other, contributors too.
+    ("POST", "/desk/on-call/rotations/{id}/stand-ins", "SFF++++"),
+    ("POST", "/desk/on-call/rotations/{id}/stand-ins/{other}/removal", "SFF++++"),
+    ("GET", "/desk/on-call/alarms/{id}", "SFF++++"),
+    ("POST", "/desk/on-call/alarms/{id}/acknowledgement", "SFF++++"),
     ("GET", "/desk/services", "SFF++++"),
     ("GET", "/desk/services/{id}", "SFF++++"),
     ("POST", "/desk/services/{id}", "SFFFF++"),
@@ -298,7 +313,7 @@ fn letter(page: &Page) -> char {
     }
 }
 
-/// A desk with the service 1, Ana's request 1000 (message 1, with file 1) and her mail 1001 (message 2, with HTML).
+/// A desk with the service 1, the rotation 1 and its alarm 1, Ana's request 1000 (message 1, with file 1) and her mail 1001 (message 2, with HTML).
 fn furnished() -> Desk {
     let desk = Desk::new();
     let files: &[(&str, &str, &str, &[u8])] = &[("files", "a.txt", "text/plain", b"bytes")];
@@ -306,6 +321,7 @@ fn furnished() -> Desk {
     assert_eq!(asked.location(), "/requests/1000?thanks=1");
     let (ana, now) = (desk.ana.clone(), desk.now());
     desk.write(|tx| service::add(tx, "Mail", "", None)).expect("the service");
+    called(&desk);
     desk.write(move |tx| {
         let by = By { actor: &ana, now, via: Via::Mail };
         let html = Some("<p>words</p>");
@@ -314,6 +330,28 @@ fn furnished() -> Desk {
     })
     .expect("the mail");
     desk
+}
+
+/// The rotation 1 of Bo's, who is called for the request.
+fn called(desk: &Desk) {
+    let new = NewRotation {
+        team: desk.network,
+        name: "Nights".to_owned(),
+        time_zone: "UTC".to_owned(),
+        hand_over_minute: 0,
+        days: 7,
+        first_day: jiff::civil::date(2026, 11, 23),
+        escalate_minutes: 15,
+        active: true,
+        people: vec![desk.bo.id],
+    };
+    let (ana, now) = (desk.ana.clone(), desk.now());
+    desk.write(move |tx| {
+        on_call::add(tx, &new)?;
+        let ticket = ticket::find(tx, &ana, 1000)?.expect("the request");
+        Ok::<_, on_call::Error>(on_call::alarm(tx, None, About::Ticket(ticket.id), "words", now)?)
+    })
+    .expect("the alarm");
 }
 
 /// The route's address with what there is put in.
@@ -434,6 +472,7 @@ fn routes() -> BTreeSet<(String, String)> {
         "sign_in",
         "desk",
         "desk/incident",
+        "desk/on_call",
         "desk/service",
         "admin",
         "admin/coach",

@@ -32,6 +32,8 @@ pub struct Desk {
     pub may_open: bool,
     /// True when the person may see the admin pages.
     pub admin: bool,
+    /// Who is on call now: names; empty when nobody is.
+    pub on_call: String,
     /// How many mails need a look; 0 hides the figure.
     pub needs_a_look: u64,
     /// What just happened, once, with its undo where there is one.
@@ -225,6 +227,7 @@ impl Desk {
             q: String::new(),
             may_open: true,
             admin: true,
+            on_call: "Bo Nilsson".into(),
             needs_a_look: 2,
             flash: None,
             trouble: Html::default(),

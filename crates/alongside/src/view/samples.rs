@@ -1,8 +1,8 @@
 //! Every page once, filled with believable people: for the render test, the screenshots and the accessibility check.
 
 use crate::{
-    coach, inbox, incident, outbox, person, portal, problem, promise, search, service, setup, status, team,
-    ticket, view,
+    coach, inbox, incident, on_call, outbox, person, portal, problem, promise, search, service, setup,
+    status, team, ticket, view,
 };
 
 /// (file name, content) of every sample page and letter.
@@ -72,6 +72,13 @@ pub fn samples() -> Vec<(String, String)> {
         ("person", person::pages::PersonPage::sample().html()),
         ("teams", team::pages::TeamsPage::sample().html()),
         ("services", service::pages::ServicesPage::sample().html()),
+        ("on-call", on_call::pages::OnCallPage::sample().html()),
+        ("on-call-empty", on_call::pages::OnCallPage::sample_empty().html()),
+        ("rotation", on_call::pages::RotationPage::sample().html()),
+        ("on-call-ways", on_call::pages::WaysPage::sample().html()),
+        ("on-call-gateway", on_call::pages::GatewayPage::sample().html()),
+        ("alarm", on_call::pages::AlarmPage::sample().html()),
+        ("alarm-taken", on_call::pages::AlarmPage::sample_taken().html()),
         ("running", service::pages::RunningPage::sample().html()),
         ("running-empty", service::pages::RunningPage::sample_empty().html()),
         ("service", service::pages::OnePage::sample().html()),
