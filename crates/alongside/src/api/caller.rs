@@ -32,6 +32,8 @@ const TOKEN_TOUCH: i64 = HOUR;
         PeopleRead = "people:read",
         PeopleWrite = "people:write",
         CoachRead = "coach:read",
+        ServicesRead = "services:read",
+        OnCallRead = "on_call:read",
     }
 }
 

@@ -13,9 +13,11 @@ mod history;
 mod limit;
 mod list;
 mod message;
+mod on_call;
 mod person;
 mod place;
 mod problem;
+mod service;
 mod shape;
 #[cfg(test)]
 mod tests;
@@ -64,6 +66,7 @@ const TIMEOUT: Duration = Duration::from_secs(55);
         (name = "People", description = "Everybody who asks, answers or helps."),
         (name = "Coach", description = "What it would say about a text, before somebody else reads it."),
         (name = "Teams and services", description = "Who works tickets, and what IT runs for people."),
+        (name = "On call", description = "Who is called when something cannot wait."),
         (name = "This document", description = "How to start."),
     ),
 )]
@@ -93,6 +96,10 @@ fn operations() -> OpenApiRouter<App> {
         .routes(routes!(person::read, person::change))
         .routes(routes!(place::teams))
         .routes(routes!(place::services))
+        .routes(routes!(service::read))
+        .routes(routes!(service::affected))
+        .routes(routes!(on_call::now))
+        .routes(routes!(on_call::shifts))
         .routes(routes!(coach::ask))
 }
 

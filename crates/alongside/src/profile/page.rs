@@ -23,12 +23,14 @@ pub(super) struct Typed {
 }
 
 /// The scopes that a token may have, and what each allows.
-pub(super) const SCOPES: [(&str, &str); 5] = [
+pub(super) const SCOPES: [(&str, &str); 7] = [
     ("tickets:read", "read tickets and messages"),
     ("tickets:write", "open and change tickets, reply"),
     ("people:read", "read people"),
     ("people:write", "add and change people, as far as you may"),
     ("coach:read", "ask the coach about a text"),
+    ("services:read", "read services and who uses them"),
+    ("on_call:read", "read who is on call"),
 ];
 
 /// What a session is called in addresses: a part of its hash, which opens nothing.
@@ -160,6 +162,8 @@ fn scope_words(scopes: &str) -> String {
         "people:read" => "read people",
         "people:write" => "write people",
         "coach:read" => "ask the coach",
+        "services:read" => "read services",
+        "on_call:read" => "read who is on call",
         other => other,
     });
     words.collect::<Vec<_>>().join(", ")

@@ -235,7 +235,11 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/api/v1/people", "SFFFF++"),
     ("GET", "/api/v1/people/{id}", "SN+++++"),
     ("PATCH", "/api/v1/people/{id}", "SN+FF++"),
+    ("GET", "/api/v1/on-call", "SFF++++"),
+    ("GET", "/api/v1/on-call/rotations/{id}/shifts", "SFF++++"),
     ("GET", "/api/v1/services", "S++++++"),
+    ("GET", "/api/v1/services/{id}", "SFF++++"),
+    ("GET", "/api/v1/services/{id}/affected", "SFF++++"),
     ("GET", "/api/v1/teams", "SFF++++"),
     ("GET", "/api/v1/tickets", "S++++++"),
     ("POST", "/api/v1/tickets", "S++++++"),
@@ -407,7 +411,8 @@ fn api_row(desk: &Desk, method: &str, route: &str) -> String {
         if let Some(actor) = actor {
             let token = secret::new_token().expect("randomness");
             let (id, hash, now) = (actor.id, secret::token_hash(&token), desk.now());
-            let scopes = "tickets:read tickets:write people:read people:write coach:read";
+            let scopes =
+                "tickets:read tickets:write people:read people:write coach:read services:read on_call:read";
             desk.write(move |tx| person::make_token(tx, id, "a test", &hash, scopes, now))
                 .expect("the token");
             request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));

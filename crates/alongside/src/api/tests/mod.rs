@@ -3,6 +3,7 @@
 mod coach;
 mod document;
 mod people;
+mod running;
 mod sending;
 mod shape;
 mod tickets;
@@ -16,7 +17,8 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use serde_json::Value;
 use tower::ServiceExt;
 
-pub(super) const ALL: &str = "tickets:read tickets:write people:read people:write coach:read";
+pub(super) const ALL: &str =
+    "tickets:read tickets:write people:read people:write coach:read services:read on_call:read";
 
 /// A desk whose API can be called.
 pub(super) struct Api {

@@ -85,7 +85,7 @@ pub(super) async fn take(
         })
         .await?;
     let said = match taken {
-        true => Flash::good("It is yours. Nobody else is called."),
+        true => Flash::good("It is yours. The calls stop here."),
         false => Flash::good("Somebody has taken it already, or it is over."),
     };
     Ok(said.attach(&visitor.app, http::see_other(&format!("/desk/on-call/alarms/{id}"))))
