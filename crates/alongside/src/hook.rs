@@ -96,6 +96,16 @@ pub async fn call(call: &Call, may_be_private: bool) -> Result<String, String> {
     if status.is_success() { Ok(words.trim_end().to_owned()) } else { Err(words.trim_end().to_owned()) }
 }
 
+/// A text as one part of an address or of a form (RFC 3986).
+pub fn encoded(text: &str) -> String {
+    text.bytes()
+        .map(|b| match b {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' => char::from(b).to_string(),
+            other => format!("%{other:02X}"),
+        })
+        .collect()
+}
+
 /// Looks names up, and passes over whatever is not public.
 struct Careful {
     may_be_private: bool,

@@ -108,12 +108,12 @@ impl Gateway {
                 let quoted = serde_json::to_string(value).unwrap_or_default();
                 quoted.trim_start_matches('"').strip_suffix('"').unwrap_or_default().to_owned()
             }
-            (_, true) => crate::http::encoded(value),
+            (_, true) => hook::encoded(value),
             _ => value.to_owned(),
         };
         HookCall {
             method: self.method.clone(),
-            url: filled(&self.url, &crate::http::encoded(number), &crate::http::encoded(&text)),
+            url: filled(&self.url, &hook::encoded(number), &hook::encoded(&text)),
             headers,
             body: match self.method.as_str() {
                 "GET" => Vec::new(),
