@@ -245,3 +245,57 @@ test("promises are found, opened and kept with the keyboard alone", { timeout: 1
     await page.getByRole("heading", { name: "You owe nobody anything." }).waitFor();
     await page.leave();
 });
+
+/** The room of an incident: a page whose text fields have the coach beside them. */
+async function declared(page, title) {
+    await signIn(page, agent, "/desk");
+    await page.goto("/desk/incidents/new");
+    await page.getByLabel("What does not work?").fill(title);
+    await page.getByRole("button", { name: "Declare it" }).click();
+    await page.getByRole("heading", { level: 1, name: new RegExp(title) }).waitFor();
+    await page.waitForLoadState("load");
+    return page.getByLabel("What everybody reads");
+}
+
+test("a text field of any page has marks, a list and keys of its own", { timeout: 120_000 }, async () => {
+    const page = await desk.window({});
+    const words = await declared(page, "The doors of the annex stay shut");
+    const list = page.locator("#coach-body .co-list > li");
+    await words.fill("Obviously the VLAN is down. We look at it now.");
+    await list.filter({ hasText: "A word of ours" }).waitFor();
+    const under = () => words.evaluate((area) => [...area.previousElementSibling.querySelectorAll(".mk")].map((mark) => mark.textContent));
+    assert.deepEqual(await under(), ["Obviously", "VLAN"]);
+    assert.equal(await page.locator("#coach-body [name=offer]").count(), 0, "the page has a field for its promise");
+    await words.press("Control+Home");
+    await page.keyboard.press("Alt+ArrowDown");
+    await page.keyboard.press("Alt+Enter");
+    assert.match(await words.inputValue(), /the VLAN \(a separate part of the network\) is down/);
+    await words.press("Control+Home");
+    await page.keyboard.press("Alt+Shift+Enter");
+    await list.filter({ hasText: "Talks down" }).waitFor({ state: "detached" });
+    await page.axe();
+    await page.photograph("coach-field");
+    await page.setViewportSize(phone);
+    await fitsWidth(page);
+    await page.leave();
+});
+
+test("without scripts every text of a page is looked over in a window of its own, and a rule is put away there", { timeout: 120_000 }, async () => {
+    const page = await desk.window({ javaScript: false });
+    const words = await declared(page, "The lift stands still");
+    await words.fill("Obviously the VLAN is down. We look at it now.");
+    const opened = page.context().waitForEvent("page");
+    await page.getByRole("button", { name: "Look it over" }).click();
+    const looked = await opened;
+    await looked.getByRole("heading", { level: 2, name: "What everybody reads" }).waitFor();
+    const said = (text) => looked.locator(".co-list > li").filter({ hasText: text });
+    await said("A word of ours").waitFor();
+    await said("Talks down").getByRole("button", { name: /^Never this rule/ }).click();
+    await looked.getByText("1 put away").waitFor();
+    assert.equal(await said("Talks down").count(), 0);
+    await looked.getByText("1 put away").click();
+    await looked.getByRole("button", { name: /^Show again/ }).click();
+    await said("Talks down").waitFor();
+    assert.match(await words.inputValue(), /^Obviously/, "what was typed stays where it was");
+    await page.leave();
+});

@@ -306,8 +306,11 @@ fn rows(
                     false => String::new(),
                 },
                 ended_by: match p.ended_in.filter(|_| p.subject.ticket().is_some()) {
-                    Some(message) => format!("{path}#m{message}"),
-                    None => String::new(),
+                    Some(message) if p.state == State::Renewed => {
+                        (format!("{path}#m{message}"), "told in this reply")
+                    }
+                    Some(message) => (format!("{path}#m{message}"), "kept by this reply"),
+                    None => (String::new(), ""),
                 },
                 path,
                 name,

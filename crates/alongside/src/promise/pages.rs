@@ -37,8 +37,8 @@ pub struct Row {
     pub is_open: bool,
     /// Why there is a new time, or that it was kept late; may be empty.
     pub remark: String,
-    /// The address of the reply that kept or renewed it; empty when none did.
-    pub ended_by: String,
+    /// The address of the reply that kept or renewed it, and what is said of it; both empty when none did.
+    pub ended_by: (String, &'static str),
 }
 
 /// `/desk/promises/shares?days=…`: how promises ended, by team and by service. Never by person.
@@ -93,7 +93,7 @@ impl PromisesPage {
             late,
             is_open: true,
             remark: String::new(),
-            ended_by: String::new(),
+            ended_by: (String::new(), ""),
         };
         PromisesPage {
             desk: Desk::sample(Place::Promises, None),
