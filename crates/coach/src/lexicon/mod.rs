@@ -104,10 +104,10 @@ struct Word {
 impl Lexicon {
     pub fn of(language: Language) -> Lexicon {
         let mut lexicon = Lexicon {
-            numbers: WordMap::with_capacity_and_hasher(8_192, Default::default()),
+            numbers: WordMap::with_capacity_and_hasher(16_384, Default::default()),
             ..Lexicon::default()
         };
-        lexicon.words.reserve(8_192);
+        lexicon.words.reserve(16_384);
         match language {
             Language::English => english::fill(&mut lexicon),
             Language::German => german::fill(&mut lexicon),

@@ -72,7 +72,7 @@ impl<'l> Builder<'l> {
     /// Every word of the patterns becomes a word of the lexicon.
     pub fn new(lexicon: &'l mut Lexicon) -> Builder<'l> {
         let shares = Shares::of(lexicon);
-        Builder { lexicon, shares, programs: Vec::new(), anchors: Vec::new() }
+        Builder { lexicon, shares, programs: Vec::with_capacity(8_192), anchors: Vec::with_capacity(32_768) }
     }
 
     pub fn add(&mut self, number: u32, pattern: &str) {
@@ -88,7 +88,11 @@ impl<'l> Builder<'l> {
         steps.push(Step::Found);
         let program = self.programs.len() as u32;
         let mut first = Test::default();
-        let first = begins_with(&steps, 0, &mut first).then_some(first);
+        let first = begins_with(&steps, 0, &mut first).then(|| {
+            first.words.sort_unstable();
+            first.words.dedup();
+            first
+        });
         self.programs.push(Program { number, first, steps });
         for Place { word, next, least, most } in places {
             let (Ok(least), Ok(most)) = (u8::try_from(least), u8::try_from(most)) else { continue };
@@ -279,7 +283,9 @@ fn begins_with(steps: &[Step], mut at: usize, first: &mut Test) -> bool {
     loop {
         match steps.get(at) {
             Some(Step::One(test)) => {
-                first.add(test);
+                first.words.extend_from_slice(&test.words);
+                first.classes.add(&test.classes);
+                first.looks |= test.looks;
                 return true;
             }
             Some(Step::Split(one, other)) => {

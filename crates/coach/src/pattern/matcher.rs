@@ -13,17 +13,6 @@ pub struct Test {
     pub looks: u32,
 }
 
-impl Test {
-    /// Lets pass what another lets pass, too.
-    pub fn add(&mut self, other: &Test) {
-        self.words.extend_from_slice(&other.words);
-        self.words.sort_unstable();
-        self.words.dedup();
-        self.classes.add(&other.classes);
-        self.looks |= other.looks;
-    }
-}
-
 /// One step of a program.
 #[derive(Debug, Clone)]
 pub enum Step {

@@ -9,6 +9,9 @@ pub const RULE: Rule = Rule {
     label: Label::Blame,
     language: Language::English,
     patterns: &[
+        "(nobody|no one|not one person) (in|at|on|from) (your|their) ..2 !noticed|needed|complained|reported|could|would|can|will|was|is|has #past|@act.past|@duty.past|reads|answers|listens|checks|answered ...",
+        "-we|i (@dept|#name|he|she|they / the|your|our|their|those ..2 @people) (has|have|must have|simply|just)? (threw|thrown|chucked|tossed) ..3 (away|out) ...",
+        "your ..3 (is|was|are|were) (the|one|one of the|part of the) (reason|cause|reasons|causes) (for|of|why|that|we|it) ...",
         "(mix up|trouble|problem|problems|confusion|mess|fault|delay|mistake|chaos) (started|began|starts|begins|comes|came|arose|originated|stems|stemmed) (with|from|in|at) (you|your ..2|the ..2 @people|@dept|#name) ...",
         "you (have|had)? (obviously|clearly|evidently|apparently|plainly) (have)? (been #ing|#pp|@act.pp|@fault.pp|#past) ...",
         "-@if|what|when you (have)? (sent|posted|mailed|forwarded|delivered|addressed|shipped|brought|moved|saved|copied|put|returned) ..4 (to|in|into|on|at) the (old|wrong|other|public|previous) ...",

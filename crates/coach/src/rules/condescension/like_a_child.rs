@@ -9,6 +9,11 @@ pub const RULE: Rule = Rule {
     label: Label::Condescension,
     language: Language::English,
     patterns: &[
+        "(everybody|everyone|anyone|anybody) (here|in ..3|but you|except you|else)? (knows|can do|manages) (that|this|it|how) ...",
+        "surely (a|an|any|somebody|someone) ..3 (can|could|should|knows|must|manages) ...",
+        "(let me|i will|shall i|do i have to|must i|i have to) explain (to you)? (how|what) (a|an|computers|mail|passwords|printers|calendars) ..2 (works|work|is|are|means) ...",
+        "< (well done|good|bravo|very good|there you go|excellent|clever) , (that|this|it) (was|is|'s) (the)? (right|correct) ...",
+        "(thought|hoped|assumed|believed) (that)? (i|we) (had|have|'d) (already)? (made|explained|said|told|written) (that|this|it|myself|ourselves|you) (quite|perfectly|very|already|sufficiently)? (clear|clearly|plain|understood) ...",
         "in (yellow|red|bold|capitals|big letters|large letters|block capitals) (for you|so that you|so you|just for you) ...",
         "as (every|any|each) ..2 (learns|knows|understands|sees|can see|would know) ...",
         "(really|surely)? (should|must|ought to) (really|surely)? be (clear|obvious|known|familiar|plain|evident) to (someone|anyone|you|a|an|any|everyone|everybody) ...",

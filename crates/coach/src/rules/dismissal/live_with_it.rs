@@ -9,6 +9,9 @@ pub const RULE: Rule = Rule {
     label: Label::Dismissal,
     language: Language::English,
     patterns: &[
+        "not (our|my) (fault|problem|mistake|doing) , (so)? (talk|speak|complain|write|call|ask|go|take|blame|try|don't|do not) ...",
+        "(do not|don't|hardly) (think|believe|call|consider) (that|this|it) (is|'s|to be)? (really)? (a|an)? (real|actual|serious|genuine|proper|big) (problem|issue|fault|emergency|trouble) ...",
+        "< (come|call|write|ring|try|ask) (back|again) (on|in|after|tomorrow|next|later|some) ..3 >>",
         "(we|i) have no (budget|money|funds|staff|room|resources) for (wishes|that|this|such|extras|luxuries|it|toys|nice) ...",
         "< it is (a|my|our)? (holiday|sunday|saturday|friday|weekend|lunch break|day off|lunchtime|late|evening) , (i|we|so|come|call|try|nobody) ...",
         "(i can only (tell|say)|all i (know|can say|can tell)) ..2 (that)? (it|everything|mine) (works|runs|is|prints|opens) ...",
@@ -75,7 +78,7 @@ pub const RULE: Rule = Rule {
         "< there are (other|plenty of other|enough other|lots of other|plenty of|enough) #word ..4 >>",
         "(pen and paper|paper and pen|paper and pencil|a pencil) (still|always|also)? (work|works|exist|exists|do|does) ...",
         "(log|logs|system|monitoring|dashboard|status page|console|our side|screen here) ..2 (shows|show|says|say|reports|is|are) (me|us)? (nothing|no (fault|error|problem|errors|faults|problems)|everything (is)? (fine|green|ok|normal)|all (green|fine|good|ok)|green) ...",
-        "< (it|everything|that|this)? (looks|seems|appears) (all|perfectly|quite|pretty)? (good|fine|ok|okay|alright|all right|normal) (from here|to me|on our|at our|here|from where i|from our) ...",
+        "< (it|everything|that|this)? (looks|seems|appears) (all|perfectly|quite|pretty)? (good|fine|ok|okay|alright|all right|normal) (from here|to me|on our ..1|at our ..1|here|from where i sit|from where i am|from our ..1) >",
         "(will|'ll) (get|look|come|be|deal|do|see|reply|answer|turn up) ..5 (some day|someday|one day|eventually|whenever|sooner or later|at some point) >>",
         "(my|our) (shift|day|working day|week|working week) (is|ends|ended) (over|now|in ..2|done|finished|here) ...",
         "(that|this|it|such ..1|those|these) (is|'s|are) (really|more of|rather|simply|clearly|surely)? (a|an|one)? (question|matter|thing|case|topic|decision|problem|issue|job)? for (your|somebody|another|someone|whoever) ..3 >",

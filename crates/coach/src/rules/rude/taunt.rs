@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
         "(calm|cool|settle) down (, (please|will you|everyone|dear)|. |!|$|first|and)",
         "keep (your|the|that) (sarcasm|attitude|tone|remarks|jokes|comments|insults|moaning|complaints|whining|opinion|opinions|advice|theories|excuses) (to yourself|for yourself|out of|please)? ...",
         "< (read|look|think|wait|stop|listen) . >",
-        "(do|did) you (really|honestly|seriously|actually)? (think|believe|suppose|imagine) (that)? (we|i|it|my ..1|our ..1) (sit|sits|just sit|do nothing|have nothing|am|are|is|only|live|spend|wait|all we|was born|were born) ...",
+        "(do|did) you (really|honestly|seriously|actually)? (think|believe|suppose|imagine) (that)? (we|i|my ..1|our ..1|it) (sit|sits|just sit|do nothing|have nothing|only|live|spend|was born|were born|are made|grow|grows|runs on) ...",
         "< (wow|oh|well|great|amazing|impressive|and) ,? ..1 (it|that)? (only)? (took|takes) you (only|just|merely|a mere)? ...",
         "if you can not (even)? (work|use|handle|operate|read|manage|find|follow|press|type|spell|write|open|hold|plug) ..4 ,? (maybe|perhaps|try|you should|you|then|how|stay|leave|don't|, maybe|, perhaps|, try|, you|, then|, how) ...",
         "(your|his|her) (highness|majesty|lordship|ladyship|excellency|royal ..1) ...",
