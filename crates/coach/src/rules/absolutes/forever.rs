@@ -46,7 +46,7 @@ pub const RULE: Rule = Rule {
         "(eliminated|excluded|removed|fixed|covered|ruled out|considered|thought of|checked|closed|solved|prevented) (absolutely)? (every|all|each|each and every|any) (possible|conceivable|imaginable|potential|single|last) ...",
         "(can|could|will) not (possibly|ever|simply)? be #pp (by|from|through) (anyone|anybody|anything|outside|others|any|somebody) ...",
         "(not a single|not one) #word (has|have|had|will|can|could|would) (ever)? !come|arrived|been ..1 (complained|failed|lost|missed|crashed|broken|noticed|ever|fail|crash|complain|lose|break|notice|been|happened|asked|returned|leak|leaked|refused|be) ...",
-        "every single #word (is|are|gets|will|can|has|was|always|works|comes|arrives) ...",
+        "every single #word (will|can|always|works|comes|arrives|(is|are|gets|was|has been) (answered|read|checked|saved|safe|caught|blocked|logged|recorded|happy|delivered|kept|copied|solved|fixed)) ...",
         "(each and every|every last) (one|#word) ...",
         "nothing (can|could|will|would|has|is) (ever|possibly|whatsoever) ...",
         "(mark my words|you have my word|safe as houses|no ifs|no buts|not in a million years|a hundred times out|ten times out of ten|for all eternity|to the end of time|fort knox|beyond all doubt|without the slightest) ...",

@@ -70,7 +70,7 @@ pub const RULE: Rule = Rule {
         "< (yes|well|so)? ,? (we|i) (already)? (know|are aware|already know|know about it|know that|heard) >",
         "-, (noted|duly noted|acknowledged|so what|too bad|tough|no idea|no clue|dunno|beats me|who knows|your call|as you like|if you say so|whatever you say|suit yourself|meh) (, sorry|then)? >",
         "< no idea (, sorry|why|what (that is|it is))? >",
-        "(and|so|well ,)? what (am i|are we|do you (want|expect|think)|exactly am i|exactly are we|shall i|should i|should we|can i|can we) (supposed|meant|expected)? (to do|me to do|us to do|i can do|we can do|do|we do)? (about|with|for|against) (it|that|this|you|your ..3) (now|then)? ?",
+        "(and|so|well ,)? what (am i|are we|do you (want|expect|think) (me|us|i|we)|exactly am i|exactly are we|shall i|should i|should we|can i|can we) (supposed|meant|expected)? (to do|can do|do|should do)? (about|with|for|against) (it|that|this|you|your ..3) (now|then)? ?",
         "(and)? (how|why) (is|should|would|does) (that|this|it|your ..2) (be|concern)? (our|my|us|me) (business|problem|concern|job|fault|department|issue)? ?",
         "(why|how) (is|are) (that|this|it|you) (our|my) (business|problem|concern|job|department) ...",
         "(sounds|looks|seems|appears) (to me|to us|to be|more|very much|very)? (like)? (a|an|it 's|it is|your|that is)? (your)? (problem|issue|fault|something|matter|user error|local|user)? (with|at|on|of)? your (side|end|home|own|machine|computer|internet|connection|provider|laptop|network|phone|account) ...",

@@ -45,7 +45,7 @@ pub const RULE: Rule = Rule {
         "< (oh|ah) ,? (brilliant|great|fantastic|wonderful|lovely|genius|clever|marvellous|super|perfect|nice|terrific) (idea|plan|question|move|thinking|timing|job|work|, (thanks|really|again)|another ..2|yet ..3)? >",
         "(what|which) (kind|sort|type) of (a)? (question|idea|request|excuse|answer|complaint|person|idiot|joke|nonsense|logic) (is|was) (that|this|it) ..2 (?|!|supposed)",
         "(you|that|this|it) (have|has|must|are|'s|is)? (got|has got|have got)? (to)? (be|surely)? (kidding|joking|having a laugh|taking the mickey|taking the piss|pulling my leg) ...",
-        "< (is|was) (this|that|it) (supposed to be|meant to be|meant as|some kind of)? (a)? (joke|prank|serious|real) (to you)? ?",
+        "< (is|was) (this|that|it) (supposed to be|meant to be|meant as|some kind of)? (a joke|a prank|joke|prank|serious|for real) (to you)? ?",
         "(can|could|do|did|are) (not you|you not|you even|not you even) (read|able to read|see|count|listen|read english|hear|think|spell|write) (at all|properly|what|any of)? ?",
         "(were|are) you (even|ever|at all|actually) (listening|reading|looking|awake|thinking|trying|paying|there|sober) ...",
         "(have|has|did|do) (you|your ..2|somebody|nobody) (lost|lose|left|drop|dropped|forget|forgotten) (your|you|the) (mind|minds|marbles|brain|senses|wits|tongue|manners|on (the|your) head|glasses|eyes) ...",
