@@ -88,7 +88,7 @@ pub const RULE: Rule = Rule {
         "< (well|but|sorry)? ,? (it|that|this) (is|'s) (just|only|simply)? an? (old|ancient|historic|cheap|free) (building|machine|printer|laptop|system|house|school|program|phone|model|one) , (what|so|you|that|after|things) ...",
         "(i am|we are|i 'm)? (quite|pretty)? sure you (can|will|'ll|could) (manage|cope|survive|live|get by|find (a way|something|another)|figure|sort|wait|do without|work around|think of something) ...",
         "< (really|hardly|just|that is|it is|that 's|it 's)? not (that|very|so|really|terribly|too)? (important|urgent|serious|critical|tragic|dramatic|dangerous) ..2 >>",
-        "< (it|that|this) (is|'s) (just|simply)? a known (limitation|quirk|weakness|feature|bug|glitch|behaviour) ..4 >",
+        "< (it|that|this) (is|'s) (just|simply)? a known (limitation|quirk|weakness|feature|bug|glitch|behaviour) ..4 >>",
         "< (by design|works as designed|working as intended|expected behaviour|normal behaviour|standard behaviour|nothing unusual|nothing new there|business as usual) ..3 >",
         "< (yes|yeah|well|oh|ah|hm) ,? (that|it|this) (can|does|may|will|might) happen ..3 >",
         "< (well ,|yes ,|but)? (computers|printers|laptops|phones|servers|programs|batteries|machines|networks|systems|scanners|projectors|cables) (do|just|simply|sometimes|always|will|can|are)? (just|sometimes)? (crash|break|fail|freeze|die|jam|age|hang|do that|get slow|wear out|go wrong|like that) ..3 >",

@@ -67,7 +67,7 @@ pub const RULE: Rule = Rule {
         "(then|so|in that case|well ,|well then ,?) (do not|just do not|stop|please do not) (use|using|open|opening|buy|print|printing|call|touch) (it|that|this|the ..2|them) ...",
         "(then|so|well ,|in that case) ,? you (will|'ll|have to|must|need to|should|can|may) (just|simply|have to|have)? (have to|need to)? (just|simply)? (walk|wait|write|live|use|go|type|do|get|find|come|print|copy|carry|manage|work|stay|buy|bring|call|ask) ..2 (to the other|over|by hand|without|later|with it|with that|another|elsewhere|somewhere else|yourself|something else|somebody else|around it|it by hand|it yourself|a day|a bit|like|until) ...",
         "< use (the|another|a|some|your) (other|different|own|second|private|old|neighbour 's) (printer|phone|laptop|computer|browser|room|machine|device|one|scanner|door|copier|program) >",
-        "< (yes|well|so)? ,? (we|i) (already)? (know|are aware|already know|know about it|know that|heard) >",
+        "< (yes|well|so)? ,? (we|i) (already)? (know|are aware|already know|know about it|know that|heard) >>",
         "-, (noted|duly noted|acknowledged|so what|too bad|tough|no idea|no clue|dunno|beats me|who knows|your call|as you like|if you say so|whatever you say|suit yourself|meh) (, sorry|then)? >",
         "< no idea (, sorry|why|what (that is|it is))? >",
         "(and|so|well ,)? what (am i|are we|do you (want|expect|think) (me|us|i|we)|exactly am i|exactly are we|shall i|should i|should we|can i|can we) (supposed|meant|expected)? (to do|can do|do|should do)? (about|with|for|against) (it|that|this|you|your ..3) (now|then)? ?",

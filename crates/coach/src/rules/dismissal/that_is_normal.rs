@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     patterns: &[
         "(we|i) can not do (anything|much) (about|for|here|there) ...",
         "(i|we) (am|are)? (do)? not (know|sure) what (you|else you) (expect|want) (me|us|from) ...",
-        "< (it|that|this) (is|'s) a known (issue|problem|bug|error|fault) >",
+        "< (it|that|this) (is|'s) a known (issue|problem|bug|error|fault) >>",
         "< (well|oh|yes|yeah|yep|,)? (that|it|this) (is|'s) (just|perfectly|completely|quite|totally|all|absolutely|only|simply)? (normal|expected|how it is|how it works|the way it is|standard|usual|nothing new|nothing unusual|to be expected|by design|a known issue|a known problem|a known bug) (with|for|on|,|in|at|and) ..6 >",
         "< (well|oh|yes|yeah|yep|,)? (that|it|this) (is|'s) (just|perfectly|completely|quite|totally|all|absolutely|only|simply)? (normal / how it is|works !now / the way it is / by design / nothing new|unusual) ....",
         "< (it|that|they|these|this|those|the ..2|computers|printers|laptops|windows|outlook|teams|old ..1) (just|always|often|all)? (does|do) (that|this) (sometimes|from time|now and then|a lot|occasionally|every|all the time|at times|once in a while|on ..1|when|.|) ....",
@@ -31,7 +31,7 @@ pub const RULE: Rule = Rule {
         "(just|simply)? (ignore it|ignore that|ignore this|ignore the ..2|forget it|forget about it|click it away|do without|do without it|do it by hand|write it by hand|use (something|another|a different) (else|one|printer|computer|browser|program)|use paper|use a pen) (then|.|and|if|, it|for now|like|instead)? >",
         "why (on earth|ever)? (would|should) (you|anyone|anybody|one|they) (even|really|ever)? (want|need) (that|it|this|to|a|an|such|with) ...",
         "(nobody|no one|you (do|really do) not|you hardly|one does not) (really|actually|ever)? (needs|need|uses|use|want|wants) (that|it|this|such|a|an|the) (anyway|any more|anymore|feature|function|in your|for your|here) ...",
-        "(nothing|not a thing|not much) (that)? (can be done|to be done|we can do|i can do|one can do|i could do|we could do|anyone can do|to do|we 're going to do) (about it|about that|here|there|about this|for you|.|then|, sorry|i 'm afraid)?",
+        "(nothing|not a thing|not much) (that)? (can be done|to be done|we can do|i can do|one can do|i could do|we could do|anyone can do|to do about it|we 're going to do) (about it|about that|here|there|about this|for you|.|then|, sorry|i 'm afraid)?",
         "(there is|'s) (nothing|not much|little|no point) (that|in)? (we|i|one|anyone) (can|could|will) do ...",
         "-will|'ll|i|we|to|can (come back|call back|call again|write again|try again|ask again) (when|if|next (week|month|year)|another time|some other|in (a|the|two|three) ..2|after|once|later|tomorrow) (it|you|you have|.|then|$)? ...",
         "< (try again later|try later|try again tomorrow|wait and see|just wait|be patient|patience|have patience|wait for it|calm down|chill|cool down|keep calm|no need to panic|don't panic|do not panic|stay calm) (.|!|then|and|, please)? ....",
