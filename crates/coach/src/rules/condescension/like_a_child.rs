@@ -34,7 +34,7 @@ pub const RULE: Rule = Rule {
         "(do you|you|if you) (see|know|get|follow|understand) what i (mean|am saying|am getting at|'m saying) ...",
         "(surely|really|hardly) (that|it|this)? (is|'s)? (not)? too much (to|for) ...",
         "if (reading|thinking|listening|computers|technology|typing|spelling|counting) (is|are) not (really|exactly)? (your|too) (thing|strength|strong|cup|forte) ...",
-        "so (that)? (it is|it 's|this is|that is|things are) (easier|simpler|clearer) for you ...",
+        "so (that)? (it is|it 's|this is|this 's|that is|that 's|things are) (easier|simpler|clearer) for you ...",
         "(short|simple|small|easy|little) (sentences|words|steps) (so|for you|this time|, so) ...",
         "(most|all|the rest|many) (of (our|my|the))? (other)? (users|people|colleagues|others|teachers|customers|visitors|staff) (understand|manage|grasp|master|understood|managed|figure out|work out) (this|it|that) ...",
         "for (future|your) reference ,? ...",

@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
         "(do not|don't|hardly) (think|believe|call|consider) (that|this|it) (is|'s|to be)? (really)? (a|an)? (real|actual|serious|genuine|proper|big) (problem|issue|fault|emergency|trouble) ...",
         "< (come|call|write|ring|try|ask) (back|again) (on|in|after|tomorrow|next|later|some) ..3 >>",
         "(we|i) have no (budget|money|funds|staff|room|resources) for (wishes|that|this|such|extras|luxuries|it|toys|nice) ...",
-        "< it is (a|my|our)? (holiday|sunday|saturday|friday|weekend|lunch break|day off|lunchtime|late|evening) , (i|we|so|come|call|try|nobody) ...",
+        "< it is|'s (a|my|our)? (holiday|sunday|saturday|friday|weekend|lunch break|day off|lunchtime|late|evening) , (i|we|so|come|call|try|nobody) ...",
         "(i can only (tell|say)|all i (know|can say|can tell)) ..2 (that)? (it|everything|mine) (works|runs|is|prints|opens) ...",
         "(others|some people|other ..1|some schools|many people) (do not|don't) (even)? have (a|an|any|one|that|this|such) ...",
         "(not) (what|why) (we|i) (are|am) (here|paid|employed|there) (for|to do) ...",

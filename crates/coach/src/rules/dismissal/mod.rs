@@ -6,6 +6,7 @@ mod others_have_it_worse;
 mod shrug;
 mod that_is_normal;
 mod thats_all;
+mod when_there_is_time;
 mod works_here;
 
 use super::Rule;
@@ -17,5 +18,6 @@ pub const RULES: &[Rule] = &[
     shrug::RULE,
     that_is_normal::RULE,
     thats_all::RULE,
+    when_there_is_time::RULE,
     works_here::RULE,
 ];

@@ -75,7 +75,7 @@ pub const RULE: Rule = Rule {
         "you must be new (here|to|at) ...",
         "< (i am|i 'm)? (speechless|lost for words|at a loss for words) ...",
         "< as if (i|we) (had|have|were|was|did|do|would|care|cared|know|knew|could) ...",
-        "look (who) ('s|is|decided|finally|bothered|came|woke|it is|has) (talking|back|here|to|again|up|awake|it) ...",
+        "look (who) ('s|is|decided|finally|bothered|came|woke|it is|it 's|has) (talking|back|here|to|again|up|awake|it) ...",
         "< back (again|so soon|already) ?",
         "(is|has) (it|this|that) (become)? (a|your|some kind of) (hobby|competition|contest|record attempt|sport|game|new hobby|habit|national sport) (of yours|for you|?|now|or)? ...",
         "< (so|how|that is|that 's|just|absolutely)? typical (user|users|teacher|teachers|doctor|doctors|manager|managers|management|of you|sales|accounts|hr|behaviour|lawyer|lawyers|engineers|academics|of your ..2)? (!|.|,) ...",
