@@ -5,8 +5,6 @@ CREATE TABLE status_subscribers (
     kind TEXT NOT NULL CHECK (kind IN ('mail', 'webhook')),
     -- Mail address, folded; or an HTTPS address.
     address TEXT NOT NULL,
-    -- BLAKE3 of the word in its links (to confirm, to change, to leave).
-    secret_hash {{blob}} NOT NULL UNIQUE,
     language TEXT NOT NULL DEFAULT 'en',
     time_zone TEXT NOT NULL DEFAULT '',
     created_at {{bigint}} NOT NULL,

@@ -4,7 +4,7 @@
 
 use crate::app::App;
 use crate::clock::DAY;
-use crate::{blob, broadcast, inbox, incident, on_call, once, person, promise, ticket};
+use crate::{blob, broadcast, inbox, incident, on_call, once, person, promise, status, ticket};
 use jobs::{JobError, Worker};
 use std::sync::Arc;
 use std::time::Duration;
@@ -91,6 +91,8 @@ async fn sweep(app: App) -> Result<(), JobError> {
             person::store::sweep(tx, now)?;
             ticket::sweep_uploads(tx, now.plus(-UPLOADS_KEPT))?;
             once::sweep(tx, now)?;
+            status::subscriber::sweep(tx, now)?;
+            status::webhook::sweep(tx, now)?;
             Ok::<_, store::Error>(())
         })
         .await

@@ -55,4 +55,5 @@ pub mod team;
 pub mod testing;
 pub mod ticket;
 pub mod view;
+pub mod webhook;
 pub mod words;

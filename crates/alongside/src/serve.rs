@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::config::Config;
 use crate::open::{self, Opened};
 use crate::setup::token;
-use crate::{chores, health, inbox, listen, outbox, outgoing, routes, secret};
+use crate::{chores, health, inbox, listen, outbox, outgoing, routes, secret, status_page, webhook};
 use anyhow::{Context, Result};
 use serde::Serialize;
 use smtp::{Protocol, Settings};
@@ -229,6 +229,8 @@ async fn workers(app: &App, is_alone: bool, stop: &CancellationToken) -> Result<
     }
     workers.spawn(chores.run(stop.clone().cancelled_owned()));
     workers.spawn(until(stop.clone(), keep_house_fresh(app.clone())));
+    workers.spawn(until(stop.clone(), status_page::copy::run(app.clone())));
+    workers.spawn(until(stop.clone(), webhook::run(app.clone())));
     workers.spawn(inbox::run(app.clone(), stop.clone()));
     workers.spawn(outbox::run(app.clone(), stop.clone()));
     Ok(workers)

@@ -39,6 +39,8 @@ fn all(dialect: ::store::Dialect) -> Vec<(&'static str, &'static str)> {
         crate::service::store::users::STATEMENTS,
         crate::setting::store::STATEMENTS,
         crate::status::store::STATEMENTS,
+        crate::status::store::subscriber::STATEMENTS,
+        crate::status::store::webhook::STATEMENTS,
         crate::team::store::STATEMENTS,
         crate::ticket::store::STATEMENTS,
         crate::ticket::store::attachment::STATEMENTS,

@@ -8,6 +8,7 @@ mod outgoing;
 mod people;
 mod services;
 mod signing;
+mod status;
 mod teams;
 #[cfg(test)]
 mod tests;
@@ -39,4 +40,5 @@ pub fn routes() -> Router<App> {
         .merge(mail::routes())
         .merge(signing::routes())
         .merge(odd_mail::routes())
+        .merge(status::routes())
 }

@@ -26,6 +26,23 @@ pub(super) async fn put(root: PathBuf, hash: String, bytes: Vec<u8>) -> Result<(
     .await
 }
 
+/// A file that others serve under its name: written beside, then renamed, so that nobody reads half of one. Unlike what
+/// we keep for ourselves it may be read by everybody.
+pub(super) async fn put_named(target: PathBuf, bytes: Vec<u8>) -> Result<(), Error> {
+    use std::os::unix::fs::PermissionsExt;
+    blocking(move || {
+        let folder = target.parent().unwrap_or(Path::new("."));
+        fs::create_dir_all(folder)?;
+        let beside = tempfile::NamedTempFile::new_in(folder)?;
+        beside.as_file().write_all(&bytes)?;
+        beside.as_file().set_permissions(fs::Permissions::from_mode(0o644))?;
+        beside.as_file().sync_all()?;
+        beside.persist(&target).map_err(|e| e.error)?;
+        Ok(())
+    })
+    .await
+}
+
 /// What a try writes: as much as an ordinary file, so that a last free corner is no room.
 const TRIED_BYTES: usize = 256 * 1024;
 

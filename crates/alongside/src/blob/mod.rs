@@ -5,10 +5,12 @@ mod aside;
 mod folder;
 mod keeping;
 mod s3;
+mod shelf;
 pub mod store;
 mod tidy;
 
 pub use s3::S3Settings;
+pub use shelf::Shelf;
 pub use tidy::tidy;
 
 use crate::clock::At;

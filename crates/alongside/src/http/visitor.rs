@@ -235,7 +235,10 @@ pub struct Written {
 impl FromRequest<App> for Written {
     type Rejection = Problem;
     async fn from_request(request: Request, app: &App) -> Result<Self, Self::Rejection> {
-        if web::csrf::is_cross_site(request.headers(), &app.config.public_url) {
+        // The status page may have a host of its own.
+        let other = app.config.status.host.as_ref().map(|host| format!("https://{host}"));
+        let is_foreign = |origin: &str| web::csrf::is_cross_site(request.headers(), origin);
+        if is_foreign(&app.config.public_url) && other.is_none_or(|other| is_foreign(&other)) {
             return Err(Problem::Stale);
         }
         let visitor = Visitor::new(app, request.headers());

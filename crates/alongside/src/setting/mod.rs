@@ -30,6 +30,8 @@ pub mod name {
     pub const COACH_VERSION: &str = "coach_version";
     /// Who may see the status page: `everybody`, `signed_in`, `nobody`; empty: everybody.
     pub const STATUS_PAGE: &str = "status_page";
+    /// The newest update of an incident that webhooks were told of.
+    pub const STATUS_CALLED: &str = "status_called";
     /// While the search's table is filled anew: the message before which that is still to do; else empty.
     pub const SEARCH_TO_FILL: &str = "search_to_fill";
 }

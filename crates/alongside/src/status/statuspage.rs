@@ -93,6 +93,12 @@ pub fn write(document: Document, snapshot: &Snapshot, url: &str, now: At) -> Str
     value.to_string()
 }
 
+/// What a webhook is told: the incident as in `incidents.json`, with the page.
+pub fn call(snapshot: &Snapshot, incident: &Incident, url: &str, now: At) -> String {
+    let all = Writer { snapshot, url, now };
+    json!({ "page": all.page(), "status": all.status(), "incident": all.incident(incident) }).to_string()
+}
+
 struct Writer<'a> {
     snapshot: &'a Snapshot,
     url: &'a str,

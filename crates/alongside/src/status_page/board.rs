@@ -36,6 +36,8 @@ pub struct Name {
 pub struct Board {
     known: RwLock<Option<Arc<Made>>>,
     asking: tokio::sync::Mutex<()>,
+    /// How writing the copy went.
+    pub copied: Mutex<super::copy::Written>,
 }
 
 /// Everything that is served of one snapshot.

@@ -2,7 +2,9 @@
 //! `status/`; nothing here decides about services or incidents.
 
 pub mod board;
+pub mod copy;
 pub mod host;
+mod subscribe;
 #[cfg(test)]
 pub mod testing;
 #[cfg(test)]
@@ -23,7 +25,7 @@ use axum::Router;
 use axum::extract::{Path, Query};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{get, post};
 use board::{Kept, Made, Name};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -41,6 +43,10 @@ pub fn routes() -> Router<App> {
         .route("/status/components/{id}/feed.atom", get(component_feed))
         .route("/status/calendar.ics", get(calendar))
         .route("/status/api/v2/{*document}", get(document))
+        .route("/status/subscribe", get(subscribe::show).post(subscribe::ask))
+        .route("/status/confirm/{word}", get(subscribe::confirm_page).post(subscribe::confirm))
+        .route("/status/unsubscribe/{word}", get(subscribe::own).post(subscribe::leave))
+        .route("/status/subscription/{word}", post(subscribe::choose))
 }
 
 /// The page's own address, without a slash at the end.
@@ -48,6 +54,14 @@ pub fn url(app: &App) -> String {
     match &app.config.status.host {
         Some(host) => format!("https://{host}"),
         None => format!("{}/status", app.house().public_url),
+    }
+}
+
+/// Where a link of the desk leads to the page.
+pub fn path_or_url(app: &App) -> String {
+    match app.config.status.host {
+        Some(_) => url(app),
+        None => "/status".to_owned(),
     }
 }
 

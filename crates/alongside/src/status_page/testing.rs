@@ -52,6 +52,11 @@ pub fn furnish(tx: &mut Tx, by: PersonId, now: At) -> Result<(), Error> {
     Ok(())
 }
 
+/// One more update of the incident.
+pub fn update(tx: &mut Tx, id: i64, by: PersonId, now: At) -> Result<(), Error> {
+    tx.run(UPDATE, params![id, 101_i64, by, now, "Still looking."]).map(drop)
+}
+
 /// Other words in an update.
 pub fn say(tx: &mut Tx, update: i64, body: &str) -> Result<(), Error> {
     tx.run(SAY, params![body, update]).map(drop)

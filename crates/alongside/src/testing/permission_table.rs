@@ -39,6 +39,14 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/status/components/{id}/feed.atom", "NNNNNNN"),
     ("GET", "/status/calendar.ics", "+++++++"),
     ("GET", "/status/api/v2/{*document}", "+++++++"),
+    ("GET", "/status/subscribe", "+++++++"),
+    ("POST", "/status/subscribe", "+++++++"),
+    // The word in the address is the right to it; this one is none.
+    ("GET", "/status/confirm/{word}", "+++++++"),
+    ("POST", "/status/confirm/{word}", "+++++++"),
+    ("GET", "/status/unsubscribe/{word}", "+++++++"),
+    ("POST", "/status/unsubscribe/{word}", "+++++++"),
+    ("POST", "/status/subscription/{word}", "+++++++"),
     ("GET", "/sign-in", "+++++++"),
     ("POST", "/sign-in", "+++++++"),
     ("GET", "/sign-in/link/{token}", "+++++++"),
@@ -190,6 +198,11 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/admin/services", "SFFFFF+"),
     ("POST", "/admin/services", "SFFFFF+"),
     ("POST", "/admin/services/{id}", "SFFFFF+"),
+    ("GET", "/admin/status", "SFFFFF+"),
+    ("POST", "/admin/status", "SFFFFF+"),
+    ("POST", "/admin/status/webhooks", "SFFFFF+"),
+    ("POST", "/admin/status/webhooks/{id}/removal", "SFFFFF+"),
+    ("POST", "/admin/status/webhooks/{id}/resumption", "SFFFFF+"),
     ("GET", "/admin/coach", "SFFFFF+"),
     ("GET", "/admin/coach/rules/{name}", "SFFFFF+"),
     ("POST", "/admin/coach/rules/{name}/restoration", "SFFFFF+"),
@@ -370,6 +383,7 @@ fn address(route: &str) -> String {
         .replace("{token}", "no-such-token")
         .replace("{word}", "no-such-word")
         .replace("{view}", "all")
+        .replace("{word}", "1.no-such-word")
         .replace("{public_id}", "no-such-incident")
         .replace("{*document}", "summary.json")
         .replace("{name}", "you_broke")

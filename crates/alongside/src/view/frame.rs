@@ -76,6 +76,7 @@ pub enum Place {
     Teams,
     Services,
     CheckIns,
+    StatusPage,
     Coach,
     Mail,
     NeedsALook,

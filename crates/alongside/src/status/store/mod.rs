@@ -1,6 +1,9 @@
 //! The SQL of the status page. What it shows are rows that other features keep (services, incidents, changes): it only
 //! reads those. Who asked for news are rows of its own, in `store/` beside this.
 
+pub mod subscriber;
+pub mod webhook;
+
 use super::snapshot::{Audience, Component, Group, Incident, Phase, Planned, Snapshot, Update};
 use super::uptime::{Spell, State};
 use crate::clock::{At, DAY};
@@ -12,6 +15,7 @@ use store::{Conn, Error, Query, Row, params};
 store::statements! {
     pub const COMPONENTS: "SELECT id, name, description, status_group, on_status_page_since, changed_at FROM services \
         WHERE active = TRUE AND on_status_page = TRUE ORDER BY status_order, name, id LIMIT 200";
+    pub const SHOWN: "SELECT id FROM services WHERE active = TRUE AND on_status_page = TRUE ORDER BY id LIMIT 200";
     pub const SPELLS: "SELECT s.service_id, s.state, s.from_at, s.until_at FROM services v JOIN service_spells s ON s.service_id = v.id \
         WHERE v.active = TRUE AND v.on_status_page = TRUE AND (s.until_at IS NULL OR s.until_at > $1) ORDER BY s.service_id, s.from_at, s.id LIMIT 20000";
     pub const OPEN: "SELECT id, public_id, title, severity, state, began_at, declared_at, resolved_at, next_update_by FROM incidents \
@@ -58,6 +62,11 @@ pub fn snapshot(conn: &mut Conn, now: At) -> Result<Snapshot, Error> {
         incidents,
         planned,
     })
+}
+
+/// The services that the page shows.
+pub fn shown(conn: &mut Conn) -> Result<Vec<ServiceId>, Error> {
+    conn.all(SHOWN, params![], |row| row.get(0))
 }
 
 type Names = BTreeMap<ServiceId, String>;
