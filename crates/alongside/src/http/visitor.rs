@@ -232,13 +232,17 @@ pub struct Written {
     pub stale: bool,
 }
 
+/// Whether a browser says that a form comes from a page that is not ours. The status page may have a host of its own.
+fn is_foreign(headers: &HeaderMap, app: &App) -> bool {
+    let other = app.config.status.host.as_ref().map(|host| format!("https://{host}"));
+    web::csrf::is_cross_site(headers, &app.config.public_url)
+        && other.is_none_or(|other| web::csrf::is_cross_site(headers, &other))
+}
+
 impl FromRequest<App> for Written {
     type Rejection = Problem;
     async fn from_request(request: Request, app: &App) -> Result<Self, Self::Rejection> {
-        // The status page may have a host of its own.
-        let other = app.config.status.host.as_ref().map(|host| format!("https://{host}"));
-        let is_foreign = |origin: &str| web::csrf::is_cross_site(request.headers(), origin);
-        if is_foreign(&app.config.public_url) && other.is_none_or(|other| is_foreign(&other)) {
+        if is_foreign(request.headers(), app) {
             return Err(Problem::Stale);
         }
         let visitor = Visitor::new(app, request.headers());

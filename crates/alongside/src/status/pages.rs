@@ -14,7 +14,7 @@ use jiff::civil::Date;
 /// Updates of one incident that the first page shows; its own page has all.
 const UPDATES_SHOWN: usize = 3;
 /// Days with trouble that are listed under one service.
-const DAYS_LISTED: usize = 6;
+const DAYS_LISTED: usize = 5;
 /// Incidents that are over are told of on the first page for so long.
 const LATELY: i64 = 7 * DAY;
 const LATELY_MAX: usize = 5;

@@ -1,6 +1,7 @@
 //! Those who asked the status page for news: by mail, confirmed by a button on a page that a mail leads to, and programs
 //! (webhooks) that an admin entered. The words in their links are signed, so nothing secret is stored.
 
+use super::snapshot::Audience;
 use super::store::subscriber as store;
 use crate::broadcast::{Recipient, Register, word};
 use crate::clock::{At, DAY, HOUR};
@@ -8,7 +9,7 @@ use crate::ids::{ServiceId, SubscriberId};
 use crate::language::Language;
 use crate::outgoing::{self, NewOutgoing, OutgoingKind, Short};
 use crate::person::{self, Limit};
-use crate::{mailbox, secret};
+use crate::{mailbox, secret, setting};
 use ::store::{Conn, Error, Tx};
 
 pub use store::{choice, count, find, webhooks};
@@ -196,6 +197,9 @@ pub fn sweep(tx: &mut Tx, now: At) -> Result<(), Error> {
 
 /// Everybody who asked to hear by mail of one of these services, or of all, for [`crate::broadcast::send`].
 pub fn subscribers_of(conn: &mut Conn, services: &[ServiceId]) -> Result<Vec<Recipient>, Error> {
+    if setting::get(conn, setting::name::STATUS_PAGE)?.as_deref() == Some(Audience::Nobody.as_str()) {
+        return Ok(Vec::new());
+    }
     let mut all = Vec::new();
     let mut after = SubscriberId(0);
     loop {

@@ -42,11 +42,11 @@ pub fn routes() -> Router<App> {
         .route("/status/feed.atom", get(whole_feed))
         .route("/status/components/{id}/feed.atom", get(component_feed))
         .route("/status/calendar.ics", get(calendar))
-        .route("/status/api/v2/{*document}", get(document))
         .route("/status/subscribe", get(subscribe::show).post(subscribe::ask))
         .route("/status/confirm/{word}", get(subscribe::confirm_page).post(subscribe::confirm))
         .route("/status/unsubscribe/{word}", get(subscribe::own).post(subscribe::leave))
         .route("/status/subscription/{word}", post(subscribe::choose))
+        .route("/status/api/v2/{*document}", get(document))
 }
 
 /// The page's own address, without a slash at the end.

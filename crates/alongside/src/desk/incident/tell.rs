@@ -12,6 +12,7 @@ use crate::incident::{self, Incident, ServiceState, State, change::NOTE_FIELD};
 use crate::markdown;
 use crate::once::{Press, once};
 use crate::record::draft as drafts;
+use crate::status;
 use crate::ticket::{By, Via};
 use crate::view::{Html, Place};
 use axum::extract::Path;
@@ -63,11 +64,12 @@ impl Typed {
 }
 
 /// Who asked the status page for news of these services.
-fn subscribers(_conn: &mut Conn, incident: &Incident) -> Result<Vec<Recipient>, store::Error> {
-    match incident.is_public {
-        false => Ok(Vec::new()),
-        true => Ok(Vec::new()),
+fn subscribers(conn: &mut Conn, incident: &Incident) -> Result<Vec<Recipient>, store::Error> {
+    if !incident.is_public {
+        return Ok(Vec::new());
     }
+    let services = incident::services_of(conn, incident.id)?;
+    status::subscribers_of(conn, &services)
 }
 
 /// `POST …/updates`: `state`, `body`, `stakeholder`, `state_{service}`, `next` (minutes), `seen`; `once`.
