@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 pub enum Shelf {
     Folder(PathBuf),
-    S3 { store: S3, prefix: String },
+    S3 { store: Box<S3>, prefix: String },
 }
 
 impl Shelf {
@@ -16,7 +16,7 @@ impl Shelf {
     /// When the settings make no address.
     pub fn s3(settings: &S3Settings, bucket: &str, prefix: &str) -> Result<Shelf, Error> {
         let settings = S3Settings { bucket: bucket.to_owned(), ..settings.clone() };
-        Ok(Shelf::S3 { store: S3::new(&settings)?, prefix: prefix.to_owned() })
+        Ok(Shelf::S3 { store: Box::new(S3::new(&settings)?), prefix: prefix.to_owned() })
     }
 
     /// Puts a file there, whole or not at all. `name` is a relative path of ours with plain characters.

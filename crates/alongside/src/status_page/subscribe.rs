@@ -156,7 +156,7 @@ pub(super) async fn confirm(Path(word): Path<String>, posted: Posted) -> Result<
     let language = http::language(&visitor, None);
     let own = subscriber::own_word(&key(&app), found.id);
     let response = http::see_other(&format!("/status/unsubscribe/{own}"));
-    Ok(Flash::good(&language.text("status-confirmed", &[])).attach(&app, response))
+    Ok(Flash::good(language.text("status-confirmed", &[])).attach(&app, response))
 }
 
 /// `GET /status/unsubscribe/{word}`: the choice, and the way out.
@@ -189,7 +189,7 @@ pub(super) async fn choose(Path(word): Path<String>, posted: Posted) -> Result<R
     app.db.write(move |tx| subscriber::choose(tx, found.id, &services)).await?;
     let language = http::language(&visitor, None);
     let response = http::see_other(&format!("/status/unsubscribe/{word}"));
-    Ok(Flash::good(&language.text("profile-saved", &[])).attach(&app, response))
+    Ok(Flash::good(language.text("profile-saved", &[])).attach(&app, response))
 }
 
 /// `POST /status/unsubscribe/{word}`: leaves, by the page's button or by that of a mail program (RFC 8058), which has no
