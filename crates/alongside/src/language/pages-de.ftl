@@ -342,6 +342,8 @@ trouble-works-no = Noch nicht
 trouble-works-thanks = Danke. Das freut uns.
 trouble-works-sorry = Danke für die Nachricht. Ihre Anfrage bleibt offen, und jemand sieht sie sich an.
 trouble-works-unknown = Dieser Link passt zu nichts. Bitte antworten Sie stattdessen auf unsere Mail.
+
+# Asking the status page for news
 status-ask-title = Nachrichten per Mail
 status-ask-lead = Wir schreiben Ihnen, wenn ein Dienst gestört ist, und mit jeder neuen Nachricht, bis es gelöst ist.
 status-which = Welche Dienste?

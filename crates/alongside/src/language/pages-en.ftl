@@ -339,6 +339,8 @@ trouble-works-no = Not yet
 trouble-works-thanks = Thank you. We are glad.
 trouble-works-sorry = Thank you for telling us. Your request stays open, and a person looks at it.
 trouble-works-unknown = This link does not fit anything. Please answer our mail instead.
+
+# Asking the status page for news
 status-ask-title = News by mail
 status-ask-lead = We write to you when a service has trouble, and with each update until it is solved.
 status-which = Which services?

@@ -339,6 +339,8 @@ trouble-works-no = Todavía no
 trouble-works-thanks = Gracias. Nos alegramos.
 trouble-works-sorry = Gracias por decirlo. Su solicitud sigue abierta y una persona la mira.
 trouble-works-unknown = Este enlace no corresponde a nada. Responda mejor a nuestro correo.
+
+# Asking the status page for news
 status-ask-title = Noticias por correo
 status-ask-lead = Le escribimos cuando un servicio tiene un problema, y con cada novedad hasta que se resuelve.
 status-which = ¿Qué servicios?

@@ -345,6 +345,8 @@ trouble-works-no = Pas encore
 trouble-works-thanks = Merci. Nous en sommes heureux.
 trouble-works-sorry = Merci de nous l’avoir dit. Votre demande reste ouverte, et une personne s’en occupe.
 trouble-works-unknown = Ce lien ne correspond à rien. Répondez plutôt à notre message.
+
+# Asking the status page for news
 status-ask-title = Des nouvelles par mail
 status-ask-lead = Nous vous écrivons quand un service a un problème, puis à chaque nouvelle jusqu’à la solution.
 status-which = Quels services ?

@@ -342,6 +342,8 @@ trouble-works-no = Nog niet
 trouble-works-thanks = Dank u. Daar zijn we blij mee.
 trouble-works-sorry = Dank u voor uw bericht. Uw aanvraag blijft open en iemand kijkt ernaar.
 trouble-works-unknown = Deze link past nergens bij. Beantwoord liever onze mail.
+
+# Asking the status page for news
 status-ask-title = Berichten per mail
 status-ask-lead = We schrijven u als een dienst een storing heeft, en bij elk nieuw bericht tot het is opgelost.
 status-which = Welke diensten?

@@ -342,6 +342,8 @@ trouble-works-no = Inte än
 trouble-works-thanks = Tack. Det gläder oss.
 trouble-works-sorry = Tack för att du säger det. Ditt ärende är kvar, och någon tittar på det.
 trouble-works-unknown = Den här länken hör inte till något. Svara hellre på vårt mejl.
+
+# Asking the status page for news
 status-ask-title = Besked per mejl
 status-ask-lead = Vi skriver till dig när en tjänst har problem, och med varje nytt besked tills det är löst.
 status-which = Vilka tjänster?
