@@ -295,7 +295,7 @@ fn facts_in(form: &Form) -> Facts {
         tests: text("tests"),
         cause: text("cause"),
         workaround: text("workaround"),
-        matches: text("matches"),
+        matches: text("phrases"),
         fix: text("fix"),
     }
 }
