@@ -7,6 +7,7 @@ mod script;
 pub(crate) mod store;
 #[cfg(test)]
 mod tests;
+mod trouble;
 
 use crate::config::Config;
 use crate::open;

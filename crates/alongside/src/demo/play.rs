@@ -2,7 +2,7 @@
 
 use super::cast::{self, ANA, DOMAIN, ORGANISATION};
 use super::script::{self, Act, Thread, Turn};
-use super::{PASSWORD, store};
+use super::{PASSWORD, store, trouble};
 use crate::app::App;
 use crate::clock::{At, DAY, MINUTE};
 use crate::generate::calendar::Calendar;
@@ -17,7 +17,7 @@ use crate::ticket::create::NewTicket;
 use crate::ticket::message::Words;
 use crate::ticket::reply::Wish;
 use crate::ticket::{self, By, Format, Status, Ticket, Via};
-use crate::{secret, service, setting, team};
+use crate::{incident, problem, secret, service, setting, team};
 use ::coach::{Moment, Workday};
 use ::store::Tx;
 use anyhow::{Context, Result, bail};
@@ -42,7 +42,7 @@ pub enum Filled {
 }
 
 #[derive(Debug, thiserror::Error)]
-enum Fault {
+pub(super) enum Fault {
     #[error(transparent)]
     Ticket(#[from] ticket::Error),
     #[error(transparent)]
@@ -53,6 +53,10 @@ enum Fault {
     Team(#[from] team::Error),
     #[error(transparent)]
     Service(#[from] service::Error),
+    #[error(transparent)]
+    Incident(#[from] incident::Error),
+    #[error(transparent)]
+    Problem(#[from] problem::Error),
     #[error(transparent)]
     Store(#[from] ::store::Error),
     #[error("{0} is missing in the demo")]
@@ -100,6 +104,9 @@ pub async fn fill(app: &App) -> Result<Filled> {
             })
             .await?;
     }
+    let words = (0..8).map(|_| secret::new_token()).collect::<Result<Vec<_>, _>>()?;
+    let college_then = college.clone();
+    app.db.write(move |tx| trouble::happen(tx, &college_then, now, &words)).await?;
     // Day by day, as the desk would have done: wakes what was snoozed, closes what was resolved for long.
     let mut day = founded;
     while day < now {
@@ -145,12 +152,12 @@ async fn keep_files(app: &App) -> Result<Vec<NewAttachment>> {
 }
 
 /// The college with its ids.
-struct College {
-    staff: Vec<Actor>,
-    requesters: Vec<Actor>,
-    teams: Vec<(String, TeamId)>,
-    services: Vec<(String, ServiceId)>,
-    files: Vec<NewAttachment>,
+pub(super) struct College {
+    pub(super) staff: Vec<Actor>,
+    pub(super) requesters: Vec<Actor>,
+    pub(super) teams: Vec<(String, TeamId)>,
+    pub(super) services: Vec<(String, ServiceId)>,
+    pub(super) files: Vec<NewAttachment>,
 }
 
 fn found(tx: &mut Tx, at: At, hash: &str) -> Result<College, Fault> {
@@ -192,7 +199,9 @@ fn found(tx: &mut Tx, at: At, hash: &str) -> Result<College, Fault> {
         let id = meet(tx, &name, &address, Role::Requester, at)?;
         requesters.push(actor(tx, id)?);
     }
-    Ok(College { staff, requesters, teams, services, files: Vec::new() })
+    let college = College { staff, requesters, teams, services, files: Vec::new() };
+    trouble::settle(tx, &college, at)?;
+    Ok(college)
 }
 
 fn meet(tx: &mut Tx, name: &str, address: &str, role: Role, at: At) -> Result<PersonId, Fault> {

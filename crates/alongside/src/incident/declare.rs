@@ -154,7 +154,7 @@ pub(super) fn promise_next(tx: &mut Tx, by: &By, incident: &mut Incident) -> Res
         return Ok(());
     };
     let service = store::services(tx, incident.id)?.first().map(|(id, _, _)| *id);
-    let words = format!("The next update on “{}”", incident.title);
+    let words = format!("The next update: {}", incident.title);
     let new = NewPromise {
         subject: Subject::Record(incident.record()),
         owner: incident.writer(),

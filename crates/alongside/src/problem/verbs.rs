@@ -250,9 +250,17 @@ pub fn publish(tx: &mut Tx, actor: &Actor, now: At, number: i64) -> Result<usize
         asks_to_acknowledge: false,
     };
     broadcast::send(tx, now, &new, &told)?;
-    let words = format!("{} published what helps meanwhile and told {} people", actor.name, told.len());
+    let words = format!("{} published what helps meanwhile and told {}", actor.name, people(told.len()));
     tell(tx, problem.id, Some(actor.id), now, EntryKind::Message, &words)?;
     Ok(told.len())
+}
+
+fn people(count: usize) -> String {
+    match count {
+        0 => "nobody".to_owned(),
+        1 => "1 person".to_owned(),
+        n => format!("{n} people"),
+    }
 }
 
 /// What came of a fix.
@@ -309,7 +317,7 @@ pub fn fixed(
     for ticket in told.iter().filter_map(|to| to.ticket) {
         store::asked(tx, problem.id, ticket, now)?;
     }
-    let words = format!("{} said that it is fixed and told {} people", actor.name, told.len());
+    let words = format!("{} said that it is fixed and told {}", actor.name, people(told.len()));
     tell(tx, problem.id, Some(actor.id), now, EntryKind::Message, &words)?;
     Ok(Fixed { told: told.len() })
 }
