@@ -19,6 +19,10 @@ CREATE TABLE changes (
     point_of_no_return TEXT NOT NULL DEFAULT '',
     test TEXT NOT NULL DEFAULT '',
     result TEXT NOT NULL DEFAULT '',
+    -- Why it cannot wait, when its window lies in a time without changes.
+    freeze_reason TEXT NOT NULL DEFAULT '',
+    -- The incident that it caused.
+    caused_id {{bigint}} REFERENCES records (id),
     began_at {{bigint}},
     ended_at {{bigint}},
     template_id {{bigint}},
@@ -74,6 +78,7 @@ CREATE TABLE change_templates (
 CREATE TABLE change_series (
     id {{bigint}} PRIMARY KEY,
     template_id {{bigint}} REFERENCES change_templates (id),
+    title TEXT NOT NULL,
     rrule TEXT NOT NULL,
     starts_at {{bigint}} NOT NULL,
     length_minutes {{bigint}} NOT NULL,
@@ -95,6 +100,8 @@ CREATE TABLE announcements (
     undo TEXT NOT NULL DEFAULT '',
     -- Minutes before the start at which it is sent, as a JSON list.
     before_minutes TEXT NOT NULL DEFAULT '[]',
+    at_start {{boolean}} NOT NULL DEFAULT TRUE,
+    at_end {{boolean}} NOT NULL DEFAULT TRUE,
     asks_to_acknowledge {{boolean}} NOT NULL DEFAULT FALSE,
     state TEXT NOT NULL CHECK (state IN ('draft', 'scheduled', 'cancelled')),
     changed_at {{bigint}} NOT NULL,
@@ -136,11 +143,14 @@ CREATE INDEX freeze_windows_by_end ON freeze_windows (until_at, id);
 
 -- Addresses of calendar feeds: a word each, so that a calendar program needs no sign-in.
 CREATE TABLE calendar_feeds (
-    secret_hash {{blob}} PRIMARY KEY,
+    id {{bigint}} PRIMARY KEY,
+    -- BLAKE3 of the word in its address.
+    secret_hash {{blob}} NOT NULL UNIQUE,
     person_id {{bigint}} NOT NULL REFERENCES people (id),
     -- 'changes', 'changes:service:7', 'changes:team:3', 'on_call:2', 'on_call:me'.
     what TEXT NOT NULL,
     created_at {{bigint}} NOT NULL,
     read_at {{bigint}}
-) {{strict_no_rowid}};
-CREATE INDEX calendar_feeds_by_person ON calendar_feeds (person_id, what);
+) {{strict}};
+CREATE INDEX calendar_feeds_by_person ON calendar_feeds (person_id, id);
+{{counter calendar_feed}}

@@ -4,7 +4,8 @@
 
 use crate::app::App;
 use crate::clock::DAY;
-use crate::{blob, broadcast, inbox, incident, on_call, once, person, promise, status, ticket};
+use crate::language::Language;
+use crate::{blob, broadcast, change, inbox, incident, on_call, once, person, promise, status, ticket};
 use jobs::{JobError, Worker};
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,7 +25,7 @@ const WAIT_EVERY: Duration = Duration::from_secs(60 * 60);
 pub fn worker(app: &App) -> Worker {
     let clock = app.clock.clone();
     let (tending, sweeping, tidying, reckoning) = (app.clone(), app.clone(), app.clone(), app.clone());
-    let (filling, telling) = (app.clone(), app.clone());
+    let (filling, telling, announcing) = (app.clone(), app.clone(), app.clone());
     let (watching, calling) = (app.clone(), app.clone());
     Worker::new(app.db.clone(), Arc::new(move || clock.now().0), app.node.clone())
         .register("tend_tickets", move |_, _| tend(tending.clone()))
@@ -32,11 +33,13 @@ pub fn worker(app: &App) -> Worker {
         .register("tidy", move |_, _| tidy(tidying.clone()))
         .register("reckon_wait", move |_, _| reckon_wait(reckoning.clone()))
         .register("fill_search", move |_, _| fill_search(filling.clone()))
+        .register("tend_changes", move |_, _| tend_changes(announcing.clone()))
         .register(broadcast::DRAIN, move |_, _| tell(telling.clone()))
         .register("watch_for_trouble", move |_, _| watch(watching.clone()))
         .register(on_call::CALL_OUT, move |_, _| call_out(calling.clone()))
         .every("tidy", DAILY)
         .every("tend_tickets", EVERY)
+        .every("tend_changes", EVERY)
         .every("sweep", EVERY)
         .every("reckon_wait", WAIT_EVERY)
         .every("fill_search", EVERY)
@@ -53,6 +56,15 @@ async fn tend(app: App) -> Result<(), JobError> {
     while app.db.write(move |tx| ticket::snooze::tend(tx, now)).await.map_err(retry)? {}
     while app.db.write(move |tx| promise::tend(tx, now)).await.map_err(retry)? {}
     while app.db.write(move |tx| incident::tend::tend(tx, now)).await.map_err(retry)? {}
+    Ok(())
+}
+
+/// Says what is due of announced changes, and plans maintenance that comes again.
+async fn tend_changes(app: App) -> Result<(), JobError> {
+    let (now, key) = (app.clock.now(), app.key.derive("change name"));
+    let language = Language::for_person(&app.house().language);
+    while app.db.write(move |tx| change::send::due(tx, now, language)).await.map_err(retry)? {}
+    while app.db.write(move |tx| change::series::plan_ahead(tx, now, &key)).await.map_err(retry)? {}
     Ok(())
 }
 

@@ -6,6 +6,7 @@ pub mod app;
 pub mod assets;
 pub mod blob;
 pub mod broadcast;
+pub mod change;
 pub mod chores;
 pub mod cli;
 pub mod clock;

@@ -14,6 +14,10 @@ fn all(dialect: ::store::Dialect) -> Vec<(&'static str, &'static str)> {
     [
         crate::blob::store::STATEMENTS,
         crate::broadcast::store::STATEMENTS,
+        crate::change::store::STATEMENTS,
+        crate::change::store::announce::STATEMENTS,
+        crate::change::store::calendar::STATEMENTS,
+        crate::change::store::series::STATEMENTS,
         crate::coach::store::STATEMENTS,
         crate::command::store::STATEMENTS,
         crate::demo::store::STATEMENTS,

@@ -34,6 +34,8 @@ const TOKEN_TOUCH: i64 = HOUR;
         CoachRead = "coach:read",
         ServicesRead = "services:read",
         OnCallRead = "on_call:read",
+        ChangesRead = "changes:read",
+        ChangesWrite = "changes:write",
     }
 }
 

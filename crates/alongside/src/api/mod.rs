@@ -5,6 +5,7 @@
 mod attachment;
 mod body;
 mod caller;
+mod change;
 mod coach;
 mod create;
 mod docs;
@@ -64,6 +65,7 @@ const TIMEOUT: Duration = Duration::from_secs(55);
         (name = "Messages", description = "What is said on a ticket: replies that the requester sees, notes for colleagues."),
         (name = "Attachments", description = "Files on messages."),
         (name = "People", description = "Everybody who asks, answers or helps."),
+        (name = "Changes", description = "Planned work on services, and the word sent about it."),
         (name = "Coach", description = "What it would say about a text, before somebody else reads it."),
         (name = "Teams and services", description = "Who works tickets, and what IT runs for people."),
         (name = "On call", description = "Who is called when something cannot wait."),
@@ -100,6 +102,10 @@ fn operations() -> OpenApiRouter<App> {
         .routes(routes!(service::affected))
         .routes(routes!(on_call::now))
         .routes(routes!(on_call::shifts))
+        .routes(routes!(change::list, change::create))
+        .routes(routes!(change::read, change::edit))
+        .routes(routes!(change::step))
+        .routes(routes!(change::announcement, change::write_announcement))
         .routes(routes!(coach::ask))
 }
 

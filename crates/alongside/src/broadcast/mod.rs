@@ -9,7 +9,7 @@ pub mod store;
 mod tests;
 pub mod word;
 
-pub use self::store::{Counts, Delivery, acknowledge, counts, delivery, find};
+pub use self::store::{Counts, Delivery, acknowledge, counts, delivery, find, told};
 pub use crate::ids::BroadcastId;
 pub use drain::drain;
 

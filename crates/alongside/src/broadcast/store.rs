@@ -2,7 +2,7 @@
 
 use super::{Broadcast, BroadcastId, NewBroadcast, Recipient, Register};
 use crate::clock::At;
-use crate::ids::{PersonId, SubscriberId, TicketId};
+use crate::ids::{PersonId, RecordId, SubscriberId, TicketId};
 use ::store::{Conn, Error, Tx, params};
 
 ::store::statements! {
@@ -17,6 +17,7 @@ use ::store::{Conn, Error, Tx, params};
     pub const DELIVERY: "SELECT person_id, ticket_id, subscriber_id, register FROM deliveries WHERE broadcast_id = $1 AND recipient = $2";
     pub const COUNTS: "SELECT COALESCE(SUM(CASE WHEN state = 'waiting' THEN 1 ELSE 0 END), 0), COALESCE(SUM(CASE WHEN state = 'queued' THEN 1 ELSE 0 END), 0), COUNT(acknowledged_at) \
         FROM deliveries WHERE broadcast_id = $1";
+    pub const TOLD: "SELECT DISTINCT d.recipient, d.person_id FROM deliveries d JOIN broadcasts b ON b.id = d.broadcast_id WHERE b.record_id = $1 AND d.state <> 'left_out' LIMIT 20000";
     pub const ACKNOWLEDGE: "UPDATE deliveries SET acknowledged_at = $1 WHERE broadcast_id = $2 AND recipient = $3 AND acknowledged_at IS NULL";
 }
 
@@ -142,4 +143,9 @@ pub fn counts(conn: &mut Conn, id: BroadcastId) -> Result<Counts, Error> {
 /// A reader said that they saw it; false when they had said so before, or were never told.
 pub fn acknowledge(tx: &mut Tx, id: BroadcastId, recipient: &str, now: At) -> Result<bool, Error> {
     Ok(tx.run(ACKNOWLEDGE, params![now, id, recipient])? == 1)
+}
+
+/// Address, and person where we know them, of everybody who was told anything about this record.
+pub fn told(conn: &mut Conn, record: RecordId) -> Result<Vec<(String, Option<PersonId>)>, Error> {
+    conn.all(TOLD, params![record], |row| Ok((row.get(0)?, row.get(1)?)))
 }

@@ -2,6 +2,7 @@
 //! with a page; the rules are in `ticket/`.
 
 mod act;
+mod change;
 mod coach;
 mod coach_field;
 #[cfg(test)]
@@ -94,6 +95,7 @@ pub fn routes() -> Router<App> {
         .route("/desk/live", get(live::stream))
         .merge(service::routes())
         .merge(on_call::routes())
+        .merge(change::routes())
 }
 
 async fn attachment(

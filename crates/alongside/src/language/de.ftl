@@ -87,3 +87,31 @@ broadcast-why-stakeholder = Sie bekommen diese Mail, weil Sie wissen wollten, wa
 broadcast-why-subscriber = Sie bekommen diese Mail, weil Sie sie auf unserer Statusseite bestellt haben.
 works-ask = Geht es jetzt bei Ihnen? Sagen Sie es uns mit einem Klick
 broadcast-leave = Diese Mails abbestellen:
+
+## About a planned change
+change-what = Was sich ändert
+change-notice = Was Sie bemerken
+change-must-do = Was Sie tun müssen
+change-why = Warum es sich lohnt
+change-undo = Falls es nicht klappt
+change-contact = Fragen
+change-subject-before = Geplant: { $title }
+change-subject-start = Es geht los: { $title }
+change-subject-done = Fertig: { $title }
+change-subject-failed = Es hat nicht geklappt: { $title }
+change-subject-undone = Wieder wie vorher: { $title }
+change-subject-moved = Neue Zeit: { $title }
+change-subject-cancelled = Abgesagt: { $title }
+change-begins = Die angekündigte Arbeit beginnt jetzt. Wir schreiben wieder, wenn sie vorbei ist.
+change-done = Die angekündigte Arbeit ist fertig.
+change-failed = Die angekündigte Arbeit verlief nicht wie geplant.
+change-undone = Die angekündigte Arbeit hat nicht geklappt, deshalb haben wir sie rückgängig gemacht. Alles ist wie vorher.
+change-moved = Die angekündigte Arbeit hat eine neue Zeit; sie steht oben. Der Termin in dieser Mail ersetzt den alten.
+change-cancelled = Die angekündigte Arbeit findet nicht statt. Der Termin in dieser Mail nimmt den alten aus Ihrem Kalender.
+
+## “Did you see it?”
+seen-title = Haben Sie es gesehen?
+seen-ask = Drücken Sie den Knopf, um zu sagen, dass Sie „{ $title }“ gelesen haben. Sonst wird nichts vermerkt.
+seen-button = Ich habe das gesehen
+seen-thanks = Danke. Wir wissen, dass Sie es gesehen haben.
+seen-unknown = Dieser Link ist nicht vollständig, oder er gehört zu einem anderen Desk.

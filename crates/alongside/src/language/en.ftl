@@ -87,3 +87,31 @@ broadcast-why-stakeholder = You get this because you asked to know how this affe
 broadcast-why-subscriber = You get this because you asked our status page for it.
 works-ask = Does it work for you now? Tell us with one press
 broadcast-leave = Stop these mails:
+
+## About a planned change
+change-what = What changes
+change-notice = What you will notice
+change-must-do = What you need to do
+change-why = Why it is worth it
+change-undo = If it does not work out
+change-contact = Questions
+change-subject-before = Planned: { $title }
+change-subject-start = It begins: { $title }
+change-subject-done = Done: { $title }
+change-subject-failed = It did not work out: { $title }
+change-subject-undone = As before again: { $title }
+change-subject-moved = New time: { $title }
+change-subject-cancelled = Called off: { $title }
+change-begins = The work that we told you about begins now. You hear from us again when it is done.
+change-done = The work that we told you about is done.
+change-failed = The work that we told you about did not go as planned.
+change-undone = The work that we told you about did not work out, so we undid it. Everything is as it was before.
+change-moved = The work that we told you about has another time; it is above. The appointment that comes with this mail replaces the old one.
+change-cancelled = The work that we told you about will not take place. The appointment that comes with this mail takes the old one out of your calendar.
+
+## “Did you see it?”
+seen-title = Did you see it?
+seen-ask = Press the button to say that you read “{ $title }”. Nothing else is kept.
+seen-button = I have seen this
+seen-thanks = Thank you. We know that you saw it.
+seen-unknown = This link is not complete, or it belongs to another desk.

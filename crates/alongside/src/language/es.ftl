@@ -87,3 +87,31 @@ broadcast-why-stakeholder = Recibe este correo porque pidió saber cómo afecta 
 broadcast-why-subscriber = Recibe este correo porque lo pidió en nuestra página de estado.
 works-ask = ¿Ya le funciona? Díganoslo con un clic
 broadcast-leave = Dejar de recibir estos correos:
+
+## About a planned change
+change-what = Qué cambia
+change-notice = Qué notará
+change-must-do = Qué tiene que hacer
+change-why = Por qué vale la pena
+change-undo = Si no sale bien
+change-contact = Preguntas
+change-subject-before = Previsto: { $title }
+change-subject-start = Empieza: { $title }
+change-subject-done = Terminado: { $title }
+change-subject-failed = No salió bien: { $title }
+change-subject-undone = De nuevo como antes: { $title }
+change-subject-moved = Nueva hora: { $title }
+change-subject-cancelled = Cancelado: { $title }
+change-begins = El trabajo anunciado empieza ahora. Le escribiremos cuando termine.
+change-done = El trabajo anunciado ha terminado.
+change-failed = El trabajo anunciado no salió como estaba previsto.
+change-undone = El trabajo anunciado no salió bien, así que lo deshicimos. Todo está como antes.
+change-moved = El trabajo anunciado tiene otra hora; está más arriba. La cita de este correo sustituye a la anterior.
+change-cancelled = El trabajo anunciado no se hará. La cita de este correo quita la anterior de su calendario.
+
+## “Did you see it?”
+seen-title = ¿Lo ha visto?
+seen-ask = Pulse el botón para decir que ha leído «{ $title }». No se anota nada más.
+seen-button = Lo he visto
+seen-thanks = Gracias. Sabemos que lo ha visto.
+seen-unknown = Este enlace no está completo o pertenece a otro servicio.

@@ -90,3 +90,31 @@ broadcast-why-stakeholder = Vous recevez ce message car vous avez demandé à sa
 broadcast-why-subscriber = Vous recevez ce message car vous l’avez demandé sur notre page d’état.
 works-ask = Est-ce que cela marche maintenant ? Dites-le-nous d’un clic
 broadcast-leave = Ne plus recevoir ces messages :
+
+## About a planned change
+change-what = Ce qui change
+change-notice = Ce que vous remarquerez
+change-must-do = Ce que vous devez faire
+change-why = Pourquoi cela en vaut la peine
+change-undo = Si cela ne marche pas
+change-contact = Questions
+change-subject-before = Prévu : { $title }
+change-subject-start = C’est parti : { $title }
+change-subject-done = Terminé : { $title }
+change-subject-failed = Cela n’a pas marché : { $title }
+change-subject-undone = De nouveau comme avant : { $title }
+change-subject-moved = Nouvel horaire : { $title }
+change-subject-cancelled = Annulé : { $title }
+change-begins = Les travaux annoncés commencent maintenant. Nous vous écrirons quand ils seront finis.
+change-done = Les travaux annoncés sont finis.
+change-failed = Les travaux annoncés ne se sont pas passés comme prévu.
+change-undone = Les travaux annoncés n’ont pas marché, nous les avons donc défaits. Tout est comme avant.
+change-moved = Les travaux annoncés ont un nouvel horaire, indiqué plus haut. Le rendez-vous joint à ce message remplace l’ancien.
+change-cancelled = Les travaux annoncés n’auront pas lieu. Le rendez-vous joint à ce message retire l’ancien de votre agenda.
+
+## “Did you see it?”
+seen-title = L’avez-vous vu ?
+seen-ask = Appuyez sur le bouton pour dire que vous avez lu « { $title } ». Rien d’autre n’est noté.
+seen-button = Je l’ai vu
+seen-thanks = Merci. Nous savons que vous l’avez vu.
+seen-unknown = Ce lien n’est pas complet, ou il appartient à un autre service.

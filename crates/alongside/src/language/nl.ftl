@@ -87,3 +87,31 @@ broadcast-why-stakeholder = U krijgt deze mail omdat u wilde weten wat dit voor 
 broadcast-why-subscriber = U krijgt deze mail omdat u er op onze statuspagina om vroeg.
 works-ask = Werkt het nu bij u? Zeg het ons met één klik
 broadcast-leave = Deze mails stoppen:
+
+## About a planned change
+change-what = Wat er verandert
+change-notice = Wat u merkt
+change-must-do = Wat u moet doen
+change-why = Waarom het de moeite waard is
+change-undo = Als het niet lukt
+change-contact = Vragen
+change-subject-before = Gepland: { $title }
+change-subject-start = Het begint: { $title }
+change-subject-done = Klaar: { $title }
+change-subject-failed = Het is niet gelukt: { $title }
+change-subject-undone = Weer zoals eerst: { $title }
+change-subject-moved = Nieuwe tijd: { $title }
+change-subject-cancelled = Afgelast: { $title }
+change-begins = Het aangekondigde werk begint nu. We schrijven weer als het klaar is.
+change-done = Het aangekondigde werk is klaar.
+change-failed = Het aangekondigde werk ging niet zoals gepland.
+change-undone = Het aangekondigde werk is niet gelukt, dus hebben we het teruggedraaid. Alles is zoals eerst.
+change-moved = Het aangekondigde werk heeft een andere tijd; die staat hierboven. De afspraak bij deze mail vervangt de oude.
+change-cancelled = Het aangekondigde werk gaat niet door. De afspraak bij deze mail haalt de oude uit uw agenda.
+
+## “Did you see it?”
+seen-title = Hebt u het gezien?
+seen-ask = Druk op de knop om te zeggen dat u “{ $title }” hebt gelezen. Verder wordt er niets genoteerd.
+seen-button = Ik heb dit gezien
+seen-thanks = Dank u. We weten dat u het hebt gezien.
+seen-unknown = Deze link is niet volledig, of hij hoort bij een andere helpdesk.

@@ -87,3 +87,31 @@ broadcast-why-stakeholder = Du får det här för att du ville veta hur det påv
 broadcast-why-subscriber = Du får det här för att du bad om det på vår statussida.
 works-ask = Fungerar det för dig nu? Säg det med ett tryck
 broadcast-leave = Sluta få de här mejlen:
+
+## About a planned change
+change-what = Vad som ändras
+change-notice = Vad du märker
+change-must-do = Vad du behöver göra
+change-why = Varför det är värt det
+change-undo = Om det inte går bra
+change-contact = Frågor
+change-subject-before = Planerat: { $title }
+change-subject-start = Nu börjar det: { $title }
+change-subject-done = Klart: { $title }
+change-subject-failed = Det gick inte: { $title }
+change-subject-undone = Som förut igen: { $title }
+change-subject-moved = Ny tid: { $title }
+change-subject-cancelled = Inställt: { $title }
+change-begins = Arbetet som vi berättade om börjar nu. Vi skriver igen när det är klart.
+change-done = Arbetet som vi berättade om är klart.
+change-failed = Arbetet som vi berättade om gick inte som planerat.
+change-undone = Arbetet som vi berättade om gick inte, så vi gjorde det ogjort. Allt är som förut.
+change-moved = Arbetet som vi berättade om har fått en ny tid; den står ovan. Bokningen i det här mejlet ersätter den gamla.
+change-cancelled = Arbetet som vi berättade om blir inte av. Bokningen i det här mejlet tar bort den gamla ur din kalender.
+
+## “Did you see it?”
+seen-title = Har du sett det?
+seen-ask = Tryck på knappen för att säga att du har läst ”{ $title }”. Inget annat noteras.
+seen-button = Jag har sett det
+seen-thanks = Tack. Vi vet att du har sett det.
+seen-unknown = Länken är inte hel, eller så hör den till en annan servicedesk.

@@ -31,6 +31,8 @@ pub(super) const SCOPES: [(&str, &str); 7] = [
     ("coach:read", "ask the coach about a text"),
     ("services:read", "read services and who uses them"),
     ("on_call:read", "read who is on call"),
+    ("changes:read", "read changes"),
+    ("changes:write", "plan and announce changes, say yes as far as you may"),
 ];
 
 /// What a session is called in addresses: a part of its hash, which opens nothing.
@@ -164,6 +166,8 @@ fn scope_words(scopes: &str) -> String {
         "coach:read" => "ask the coach",
         "services:read" => "read services",
         "on_call:read" => "read who is on call",
+        "changes:read" => "read changes",
+        "changes:write" => "write changes",
         other => other,
     });
     words.collect::<Vec<_>>().join(", ")

@@ -7,7 +7,7 @@ use crate::on_call::{self, About, NewRotation};
 use crate::ticket::create::{self, NewTicket};
 use crate::ticket::message::Words;
 use crate::ticket::{By, Format, Via};
-use crate::{person, secret, service, ticket};
+use crate::{change, person, secret, service, ticket};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use std::collections::BTreeSet;
@@ -84,6 +84,40 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/desk/problems/{number}/closing", "SFFF+++"),
     ("POST", "/desk/problems/{number}/reopening", "SFFF+++"),
     ("POST", "/desk/problems/{number}/notes", "SFF++++"),
+    ("GET", "/desk/changes", "SFF++++"),
+    ("GET", "/desk/changes/new", "SFFF+++"),
+    ("POST", "/desk/changes/new", "SFFF+++"),
+    ("GET", "/desk/changes/templates", "SFF++++"),
+    ("POST", "/desk/changes/templates/{id}/approval", "SFFFF++"),
+    ("POST", "/desk/changes/templates/{id}/removal", "SFFFF++"),
+    ("POST", "/desk/changes/series", "SFFF+++"),
+    ("POST", "/desk/changes/series/{id}/end", "SFFF???"),
+    ("GET", "/desk/changes/{number}", "SFF++++"),
+    ("GET", "/desk/changes/{number}/edit", "SFFF+++"),
+    ("POST", "/desk/changes/{number}/edit", "SFFF+++"),
+    ("POST", "/desk/changes/{number}/request", "SFFF+++"),
+    ("POST", "/desk/changes/{number}/request/removal", "SFFF+++"),
+    ("POST", "/desk/changes/{number}/approvals", "SFFFF++"),
+    ("POST", "/desk/changes/{number}/start", "SFFF+++"),
+    ("POST", "/desk/changes/{number}/result", "SFFF+++"),
+    ("POST", "/desk/changes/{number}/window", "SFFF+++"),
+    ("POST", "/desk/changes/{number}/cancellation", "SFFF+++"),
+    ("POST", "/desk/changes/{number}/incident", "SFFF+++"),
+    ("POST", "/desk/changes/{number}/notes", "SFF++++"),
+    ("POST", "/desk/changes/{number}/template", "SFFF+++"),
+    ("GET", "/desk/changes/{number}/announcement", "SFF++++"),
+    ("POST", "/desk/changes/{number}/announcement", "SFFF+++"),
+    ("POST", "/desk/changes/{number}/announcement/people", "SFFF+++"),
+    ("GET", "/desk/calendar", "SFF++++"),
+    ("POST", "/desk/calendar/freezes", "SFFFF++"),
+    ("POST", "/desk/calendar/freezes/{id}/removal", "SFFFF??"),
+    ("POST", "/desk/calendar/feeds", "SFF++++"),
+    // Nobody has one yet, and nobody closes somebody else's.
+    ("POST", "/desk/calendar/feeds/{id}/removal", "SFFNNNN"),
+    // Whoever knows the word reads it; this is none.
+    ("GET", "/calendar/{word}", "NNNNNNN"),
+    ("GET", "/seen/{word}", "+++++++"),
+    ("POST", "/seen/{word}", "+++++++"),
     ("GET", "/desk/search", "SFF++++"),
     ("GET", "/desk/on-call", "SFF++++"),
     ("GET", "/desk/on-call/new", "SFFFF++"),
@@ -241,6 +275,13 @@ const TABLE: &[(&str, &str, &str)] = &[
     // By a token with every scope.
     ("GET", "/api/v1", "+++++++"),
     ("GET", "/api/v1/attachments/{id}", "SN+++++"),
+    ("GET", "/api/v1/changes", "SFF++++"),
+    ("POST", "/api/v1/changes", "SFFF+++"),
+    ("GET", "/api/v1/changes/{number}", "SFF++++"),
+    ("PATCH", "/api/v1/changes/{number}", "SFFF+++"),
+    ("POST", "/api/v1/changes/{number}/steps", "SFFF+++"),
+    ("GET", "/api/v1/changes/{number}/announcement", "SFF++++"),
+    ("PUT", "/api/v1/changes/{number}/announcement", "SFFF+++"),
     ("POST", "/api/v1/coach", "SFF++++"),
     ("GET", "/api/v1/me", "S++++++"),
     ("GET", "/api/v1/openapi.json", "+++++++"),
@@ -346,6 +387,13 @@ fn furnished() -> Desk {
         create::create(tx, &by, &NewTicket { subject: "Mail", words, ..NewTicket::default() })
     })
     .expect("the mail");
+    let (bo, now) = (desk.bo.clone(), desk.now());
+    desk.write(move |tx| {
+        let form = change::Form { title: "Patches".to_owned(), ..change::Form::of(&bo, "UTC") };
+        let made = change::draft(tx, &bo, now, &form, "word")?;
+        change::series::keep_as_template(tx, &bo, &made, "Patches")
+    })
+    .expect("the change and its template");
     desk
 }
 
@@ -373,7 +421,11 @@ fn called(desk: &Desk) {
 
 /// The route's address with what there is put in.
 fn address(route: &str) -> String {
-    let number = if route.contains("/messages/") { "1001" } else { "1000" };
+    let number = match route {
+        _ if route.contains("/changes/") => "1",
+        _ if route.contains("/messages/") => "1001",
+        _ => "1000",
+    };
     let id = if route.contains("/messages/") { "2" } else { "1" };
     route
         .replace("{number}", number)
@@ -397,6 +449,7 @@ fn body(method: &str, route: &str) -> Option<&'static str> {
     Some(match (method, route.rsplit_once("/v1").map_or("", |(_, rest)| rest)) {
         ("GET" | "DELETE", _) => return None,
         ("POST", "/tickets") => r#"{"subject": "Words", "body": "words"}"#,
+        ("POST", "/changes/{number}/steps") => r#"{"step": "ask"}"#,
         ("POST", "/coach") => r#"{"text": "words"}"#,
         ("PATCH", "/tickets/{number}") => r#"{"subject": "Other words"}"#,
         ("POST", "/tickets/{number}/messages") => r#"{"kind": "reply", "body": "words"}"#,
@@ -426,7 +479,7 @@ fn api_row(desk: &Desk, method: &str, route: &str) -> String {
             let token = secret::new_token().expect("randomness");
             let (id, hash, now) = (actor.id, secret::token_hash(&token), desk.now());
             let scopes =
-                "tickets:read tickets:write people:read people:write coach:read services:read on_call:read";
+                "tickets:read tickets:write people:read people:write coach:read services:read on_call:read changes:read changes:write";
             desk.write(move |tx| person::make_token(tx, id, "a test", &hash, scopes, now))
                 .expect("the token");
             request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
@@ -490,6 +543,7 @@ fn routes() -> BTreeSet<(String, String)> {
         "profile",
         "sign_in",
         "desk",
+        "desk/change",
         "desk/incident",
         "desk/on_call",
         "desk/service",

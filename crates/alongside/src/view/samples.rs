@@ -1,8 +1,8 @@
 //! Every page once, filled with believable people: for the render test, the screenshots and the accessibility check.
 
 use crate::{
-    coach, inbox, incident, on_call, outbox, person, portal, problem, promise, search, service, setup,
-    status, team, ticket, view,
+    change, coach, inbox, incident, on_call, outbox, person, portal, problem, promise, search, service,
+    setup, status, team, ticket, view,
 };
 
 /// (file name, content) of every sample page and letter.
@@ -90,6 +90,23 @@ pub fn samples() -> Vec<(String, String)> {
         ("service-bare", service::pages::OnePage::sample_bare().html()),
         ("service-edit", service::pages::EditPage::sample().html()),
         ("service-edit-errors", service::pages::EditPage::sample_errors().html()),
+        ("changes", change::pages::ChangesPage::sample().html()),
+        ("changes-empty", change::pages::ChangesPage::sample_empty().html()),
+        ("change", change::pages::ChangePage::sample().html()),
+        ("change-draft", change::pages::ChangePage::sample_draft().html()),
+        ("change-over", change::pages::ChangePage::sample_over().html()),
+        ("change-form", change::pages::FormPage::sample().html()),
+        ("change-form-errors", change::pages::FormPage::sample_errors().html()),
+        ("announcement", change::pages::AnnouncementPage::sample().html()),
+        ("announcement-scheduled", change::pages::AnnouncementPage::sample_scheduled().html()),
+        ("calendar", change::pages::CalendarPage::sample().html()),
+        ("calendar-week", change::pages::CalendarPage::sample_week().html()),
+        ("calendar-list", change::pages::CalendarPage::sample_list().html()),
+        ("change-templates", change::pages::TemplatesPage::sample().html()),
+        ("change-templates-empty", change::pages::TemplatesPage::sample_empty().html()),
+        ("seen", change::pages::SeenPage::sample().html()),
+        ("seen-done", change::pages::SeenPage::sample_done().html()),
+        ("seen-unknown", change::pages::SeenPage::sample_unknown().html()),
         ("coach", coach::pages::RulesPage::sample().html()),
         ("coach-nothing", coach::pages::RulesPage::sample_nothing().html()),
         ("coach-rule", coach::pages::RulePage::sample().html()),

@@ -20,8 +20,10 @@ pub fn run(context: &Context) -> Result<Report> {
     program::empty_folder(&data)?;
     let installation = Installation { binary, data, database: None };
     let mut demo = installation.start("demo", &context.log)?;
-    let token =
-        installation.token(DEMO_PERSON, "tickets:read tickets:write people:read people:write coach:read")?;
+    let token = installation.token(
+        DEMO_PERSON,
+        "tickets:read tickets:write people:read people:write coach:read changes:read changes:write",
+    )?;
     let mut command = shell::limited(LIMIT, environment.join("bin/schemathesis"));
     command.args(["run", &format!("http://{}/api/v1/openapi.json", demo.address)]);
     command.args(["--header", &format!("Authorization: Bearer {token}")]);

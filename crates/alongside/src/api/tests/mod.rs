@@ -17,8 +17,7 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use serde_json::Value;
 use tower::ServiceExt;
 
-pub(super) const ALL: &str =
-    "tickets:read tickets:write people:read people:write coach:read services:read on_call:read";
+pub(super) const ALL: &str = "tickets:read tickets:write people:read people:write coach:read services:read on_call:read changes:read changes:write";
 
 /// A desk whose API can be called.
 pub(super) struct Api {
