@@ -23,7 +23,7 @@ pub(super) struct Typed {
 }
 
 /// The scopes that a token may have, and what each allows.
-pub(super) const SCOPES: [(&str, &str); 7] = [
+pub(super) const SCOPES: [(&str, &str); 9] = [
     ("tickets:read", "read tickets and messages"),
     ("tickets:write", "open and change tickets, reply"),
     ("people:read", "read people"),

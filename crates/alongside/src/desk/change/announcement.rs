@@ -75,7 +75,7 @@ const FIELDS: [(&str, &str, &str, Part); 6] = [
     ("contact", "Whom can they ask?", "A name, and how to reach them at that time.", Part::Contact),
 ];
 
-fn text<'a>(words: &'a Words, part: Part) -> &'a str {
+fn text(words: &Words, part: Part) -> &str {
     match part {
         Part::What => &words.what,
         Part::Notice => &words.notice,
