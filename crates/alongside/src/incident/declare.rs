@@ -5,6 +5,7 @@ use super::{
 };
 use crate::clock::{At, MINUTE};
 use crate::ids::{IncidentOfferId, PersonId, RecordId, ServiceId, TeamId, TicketId};
+use crate::on_call::{self, About};
 use crate::person::{self, Power, Role};
 use crate::promise::{self, NewPromise, Subject};
 use crate::record::{self, RecordKind, timeline, timeline::EntryKind};
@@ -131,6 +132,10 @@ pub fn declare(tx: &mut Tx, by: &By, new: &Declaration) -> Result<Incident, Erro
     }
     promise_next(tx, by, &mut incident)?;
     store::update(tx, &mut incident)?;
+    if incident.severity >= Severity::Major && !on_call::is_on_call(tx, team, by.actor.id, by.now)? {
+        let words = format!("{}: {}", made.name(), incident.title);
+        on_call::alarm(tx, team, About::Record(made.id), &words, by.now)?;
+    }
     if let Some(offer) = new.offer {
         store::offer::end(tx, offer, store::offer::OfferState::Declared, Some(incident.id))?;
     }

@@ -7,6 +7,7 @@ use super::{
 use crate::broadcast::{self, BroadcastKind, NewBroadcast, Recipient, Register};
 use crate::clock::{At, MINUTE};
 use crate::ids::{PromiseId, ServiceId};
+use crate::on_call::{self, About};
 use crate::person::Power;
 use crate::promise::{self, State as PromiseState};
 use crate::record::{draft, timeline, timeline::EntryKind};
@@ -110,6 +111,9 @@ pub fn update(
     after.resolved_at = is_over.then_some(by.now);
     if after.acknowledged_at.is_none() {
         after.acknowledged_at = Some(by.now);
+    }
+    if is_over {
+        on_call::end(tx, About::Record(before.record()), by.now)?;
     }
     let changed = match is_over {
         true => mend(tx, &before, by.now)?,

@@ -5,7 +5,7 @@ use crate::clock::{At, DAY, MINUTE, SECOND};
 use crate::ids::{PersonId, RecordId, TeamId, TicketId};
 use crate::outgoing::{self, NewOutgoing, OutgoingKind, Short};
 use crate::{mailbox, person};
-use ::store::{Error, Tx};
+use ::store::{Conn, Error, Tx};
 use jiff::tz::TimeZone;
 
 /// How often all people of a rotation are called before nobody else is.
@@ -89,6 +89,13 @@ pub fn alarm(
     let id = store::alarm::insert(tx, rotation.id, about, &words, now)?;
     run::soon(tx, now)?;
     Ok(Some(id))
+}
+
+/// Whether this person is on call for a team (none: for any) and so need not be called.
+pub fn is_on_call(conn: &mut Conn, team: Option<TeamId>, person: PersonId, now: At) -> Result<bool, Error> {
+    let known = super::rotations(conn)?;
+    let mut fitting = known.iter().filter(|r| r.active && team.is_none_or(|team| r.team == team));
+    Ok(fitting.any(|r| super::who(r, now) == Some(person)))
 }
 
 /// Somebody takes it: nobody else is called. False when it was taken or over already.

@@ -17,7 +17,7 @@ mod verbs;
 pub use self::store::alarm::{alarms_open, calls_of, find as find_alarm, load};
 pub use self::store::{find, of_person as rotations_of, rotations};
 pub use crate::ids::{AlarmId, CallId, OverrideId, RotationId};
-pub use alarm::{About, Alarm, Call, CallState, alarm, end, notice_unanswered, take, tend};
+pub use alarm::{About, Alarm, Call, CallState, alarm, end, is_on_call, notice_unanswered, take, tend};
 pub use feed::{Feed, FeedEvent, feed};
 pub use hours::{Hours, hours};
 pub use plan::{Override, Rotation, Shift, order, shifts, who};

@@ -122,3 +122,34 @@ fn ways_are_kept_for_oneself_and_the_gateways_headers_are_never_shown_again() {
     fay.post("/desk/on-call/gateway", &[("url", "https://other.example.org/"), ("method", "POST")]);
     assert_eq!(headers(&desk), "");
 }
+
+#[test]
+fn a_major_incident_calls_by_itself_unless_whoever_declares_it_is_on_call() {
+    use crate::incident::Error;
+    use crate::incident::declare::{Declaration, declare};
+    use crate::ticket::{By, Via};
+    let desk = Desk::new();
+    planned(&desk);
+    let declares = |actor: &crate::person::Actor, title: &'static str| {
+        let (actor, now, team) = (actor.clone(), desk.now(), desk.network);
+        desk.write(move |tx| {
+            let service = match crate::service::by_slug(tx, "wi-fi")? {
+                Some(found) => found.id,
+                None => crate::service::store::insert(tx, "Wi-Fi", "wi-fi", "", Some(team))?,
+            };
+            let services = [(service, crate::incident::ServiceState::Outage)];
+            let public_id = format!("{title}-0123456789abcdef0123456789abcdef");
+            let new =
+                Declaration { title, services: &services, public_id: &public_id, ..Declaration::default() };
+            declare(tx, &By { actor: &actor, now, via: Via::Desk }, &new)?;
+            Ok::<_, Error>(())
+        })
+        .expect("declared");
+    };
+    // Bo is on call: he knows.
+    declares(&desk.bo, "Wi-Fi is down");
+    let open = |desk: &Desk| desk.read(|conn| on_call::alarms_open(conn, crate::clock::At(0), 10));
+    assert_eq!(open(&desk).len(), 0);
+    declares(&desk.di, "Wi-Fi is down again");
+    assert_eq!(open(&desk)[0].words, "Incident 2: Wi-Fi is down again");
+}
