@@ -36,6 +36,8 @@ const TOKEN_TOUCH: i64 = HOUR;
         OnCallRead = "on_call:read",
         ChangesRead = "changes:read",
         ChangesWrite = "changes:write",
+        IncidentsRead = "incidents:read",
+        IncidentsWrite = "incidents:write",
     }
 }
 

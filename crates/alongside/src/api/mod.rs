@@ -11,6 +11,7 @@ mod create;
 mod docs;
 mod draft;
 mod history;
+mod incident;
 mod limit;
 mod list;
 mod message;
@@ -69,6 +70,7 @@ const TIMEOUT: Duration = Duration::from_secs(55);
         (name = "Coach", description = "What it would say about a text, before somebody else reads it."),
         (name = "Teams and services", description = "Who works tickets, and what IT runs for people."),
         (name = "On call", description = "Who is called when something cannot wait."),
+        (name = "Incidents", description = "When many people cannot work: one owner, one text to everybody, a promised next update."),
         (name = "This document", description = "How to start."),
     ),
 )]
@@ -107,6 +109,11 @@ fn operations() -> OpenApiRouter<App> {
         .routes(routes!(change::step))
         .routes(routes!(change::announcement, change::write_announcement))
         .routes(routes!(coach::ask))
+        .routes(routes!(incident::list, incident::create))
+        .routes(routes!(incident::read))
+        .routes(routes!(incident::tell))
+        .routes(routes!(incident::renew))
+        .routes(routes!(incident::link_tickets))
 }
 
 /// The document, rendered once.

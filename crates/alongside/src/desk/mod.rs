@@ -26,6 +26,8 @@ mod ticket;
 mod unsaid;
 mod write;
 
+pub use self::incident::tell::subscribers as incident_subscribers;
+
 use crate::app::App;
 use crate::http::{Problem, Signed, Visitor, filed};
 use crate::ids::{AttachmentId, MessageId, PersonId};

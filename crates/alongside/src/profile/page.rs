@@ -23,7 +23,7 @@ pub(super) struct Typed {
 }
 
 /// The scopes that a token may have, and what each allows.
-pub(super) const SCOPES: [(&str, &str); 9] = [
+pub(super) const SCOPES: [(&str, &str); 11] = [
     ("tickets:read", "read tickets and messages"),
     ("tickets:write", "open and change tickets, reply"),
     ("people:read", "read people"),
@@ -33,6 +33,8 @@ pub(super) const SCOPES: [(&str, &str); 9] = [
     ("on_call:read", "read who is on call"),
     ("changes:read", "read changes"),
     ("changes:write", "plan and announce changes, say yes as far as you may"),
+    ("incidents:read", "read incidents"),
+    ("incidents:write", "declare incidents, tell everybody"),
 ];
 
 /// What a session is called in addresses: a part of its hash, which opens nothing.
@@ -168,6 +170,8 @@ fn scope_words(scopes: &str) -> String {
         "on_call:read" => "read who is on call",
         "changes:read" => "read changes",
         "changes:write" => "write changes",
+        "incidents:read" => "read incidents",
+        "incidents:write" => "write incidents",
         other => other,
     });
     words.collect::<Vec<_>>().join(", ")

@@ -283,6 +283,12 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/api/v1/changes/{number}/announcement", "SFF++++"),
     ("PUT", "/api/v1/changes/{number}/announcement", "SFFF+++"),
     ("POST", "/api/v1/coach", "SFF++++"),
+    ("GET", "/api/v1/incidents", "SFF++++"),
+    ("POST", "/api/v1/incidents", "SFFF+++"),
+    ("GET", "/api/v1/incidents/{number}", "SFFNNNN"),
+    ("POST", "/api/v1/incidents/{number}/updates", "SFFFNNN"),
+    ("PUT", "/api/v1/incidents/{number}/next-update", "SFFFNNN"),
+    ("POST", "/api/v1/incidents/{number}/tickets", "SFFFNNN"),
     ("GET", "/api/v1/me", "S++++++"),
     ("GET", "/api/v1/openapi.json", "+++++++"),
     ("GET", "/api/v1/people", "SFF++++"),
@@ -450,6 +456,10 @@ fn body(method: &str, route: &str) -> Option<&'static str> {
         ("GET" | "DELETE", _) => return None,
         ("POST", "/tickets") => r#"{"subject": "Words", "body": "words"}"#,
         ("POST", "/changes/{number}/steps") => r#"{"step": "ask"}"#,
+        ("POST", "/incidents") => r#"{"title": "Wi-Fi is down"}"#,
+        ("POST", "/incidents/{number}/updates") => r#"{"state": "identified", "body": "words"}"#,
+        ("PUT", "/incidents/{number}/next-update") => r#"{"by": "2026-11-24T09:30:00Z", "reason": "words"}"#,
+        ("POST", "/incidents/{number}/tickets") => r#"{"tickets": [1000]}"#,
         ("POST", "/coach") => r#"{"text": "words"}"#,
         ("PATCH", "/tickets/{number}") => r#"{"subject": "Other words"}"#,
         ("POST", "/tickets/{number}/messages") => r#"{"kind": "reply", "body": "words"}"#,
@@ -479,7 +489,7 @@ fn api_row(desk: &Desk, method: &str, route: &str) -> String {
             let token = secret::new_token().expect("randomness");
             let (id, hash, now) = (actor.id, secret::token_hash(&token), desk.now());
             let scopes =
-                "tickets:read tickets:write people:read people:write coach:read services:read on_call:read changes:read changes:write";
+                "tickets:read tickets:write people:read people:write coach:read services:read on_call:read changes:read changes:write incidents:read incidents:write";
             desk.write(move |tx| person::make_token(tx, id, "a test", &hash, scopes, now))
                 .expect("the token");
             request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));

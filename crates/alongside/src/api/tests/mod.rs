@@ -2,6 +2,7 @@
 
 mod coach;
 mod document;
+mod incidents;
 mod people;
 mod running;
 mod sending;
@@ -17,7 +18,7 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use serde_json::Value;
 use tower::ServiceExt;
 
-pub(super) const ALL: &str = "tickets:read tickets:write people:read people:write coach:read services:read on_call:read changes:read changes:write";
+pub(super) const ALL: &str = "tickets:read tickets:write people:read people:write coach:read services:read on_call:read changes:read changes:write incidents:read incidents:write";
 
 /// A desk whose API can be called.
 pub(super) struct Api {

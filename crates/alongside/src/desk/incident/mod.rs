@@ -6,7 +6,7 @@ mod list;
 mod review;
 mod show;
 pub(super) mod side;
-mod tell;
+pub(super) mod tell;
 #[cfg(test)]
 mod tests;
 

@@ -64,7 +64,7 @@ impl Typed {
 }
 
 /// Who asked the status page for news of these services.
-fn subscribers(conn: &mut Conn, incident: &Incident) -> Result<Vec<Recipient>, store::Error> {
+pub fn subscribers(conn: &mut Conn, incident: &Incident) -> Result<Vec<Recipient>, store::Error> {
     if !incident.is_public {
         return Ok(Vec::new());
     }
