@@ -22,7 +22,7 @@ pub fn run(context: &Context) -> Result<Report> {
     let mut demo = installation.start("demo", &context.log)?;
     let token = installation.token(
         DEMO_PERSON,
-        "tickets:read tickets:write people:read people:write coach:read changes:read changes:write",
+        "tickets:read tickets:write people:read people:write coach:read changes:read changes:write incidents:read incidents:write services:read on_call:read",
     )?;
     let mut command = shell::limited(LIMIT, environment.join("bin/schemathesis"));
     command.args(["run", &format!("http://{}/api/v1/openapi.json", demo.address)]);
