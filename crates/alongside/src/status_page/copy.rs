@@ -32,10 +32,14 @@ pub struct File {
 
 /// Writes until it is dropped; does nothing where no copy is wanted.
 pub async fn run(app: App) {
-    let Some(shelf) = shelf(&app) else { return };
-    let shelf = match shelf {
-        Ok(shelf) => shelf,
-        Err(why) => return note(&app, Err(why)),
+    let shelf = match shelf(&app) {
+        Some(Ok(shelf)) => shelf,
+        // Nothing to copy, or nowhere: a worker that ends would stop the desk.
+        Some(Err(why)) => {
+            note(&app, Err(why));
+            return std::future::pending().await;
+        }
+        None => return std::future::pending().await,
     };
     let mut copier = Copier::new(shelf);
     loop {
