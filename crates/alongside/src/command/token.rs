@@ -11,7 +11,7 @@ pub fn create(config: Config, address: &str, name: &str, scopes: &str) -> Result
     let is_scope = |scope: &str| {
         scope.split_once(':').is_some_and(|(what, how)| {
             !what.is_empty()
-                && what.chars().all(|c| c.is_ascii_lowercase())
+                && what.chars().all(|c| c.is_ascii_lowercase() || c == '_')
                 && matches!(how, "read" | "write")
         })
     };
