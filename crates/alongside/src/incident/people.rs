@@ -18,31 +18,22 @@ pub fn join(tx: &mut Tx, by: &By, incident: &Incident) -> Result<(), Error> {
     }
     if store::set_member(tx, incident.id, by.actor.id, Part::Helper, by.now)? {
         let words = format!("{} joined", by.actor.name);
-        timeline::append(
-            tx,
-            incident.record(),
-            Some(by.actor.id),
-            by.now,
-            by.now,
-            EntryKind::Joined,
-            &words,
-        )?;
+        note(tx, by, incident, &words)?;
     }
+    Ok(())
+}
+
+/// Who has a part in it stands on the timeline.
+fn note(tx: &mut Tx, by: &By, incident: &Incident, words: &str) -> Result<(), Error> {
+    let (actor, now) = (Some(by.actor.id), by.now);
+    timeline::append(tx, incident.record(), actor, now, now, EntryKind::Joined, words)?;
     Ok(())
 }
 
 pub fn leave(tx: &mut Tx, by: &By, incident: &Incident) -> Result<(), Error> {
     if store::drop_member(tx, incident.id, by.actor.id, Part::Helper)? {
         let words = format!("{} left", by.actor.name);
-        timeline::append(
-            tx,
-            incident.record(),
-            Some(by.actor.id),
-            by.now,
-            by.now,
-            EntryKind::Joined,
-            &words,
-        )?;
+        note(tx, by, incident, &words)?;
     }
     Ok(())
 }
@@ -58,15 +49,7 @@ pub fn add_stakeholder(tx: &mut Tx, by: &By, incident: &Incident, person: Person
     }
     if store::set_member(tx, incident.id, person.id, Part::Stakeholder, by.now)? {
         let words = format!("{} is told as a stakeholder", person.name);
-        timeline::append(
-            tx,
-            incident.record(),
-            Some(by.actor.id),
-            by.now,
-            by.now,
-            EntryKind::Joined,
-            &words,
-        )?;
+        note(tx, by, incident, &words)?;
     }
     Ok(())
 }

@@ -31,7 +31,9 @@ use std::sync::Arc;
     pub const OF_TICKET: "SELECT p.number, p.title FROM problem_tickets l JOIN problems p ON p.id = l.problem_id WHERE l.ticket_id = $1 ORDER BY p.number LIMIT 5";
     pub const LINK_INCIDENT: "UPDATE incidents SET problem_id = $1 WHERE id = $2";
     pub const INCIDENTS: "SELECT id FROM incidents WHERE problem_id = $1 ORDER BY id DESC LIMIT 100";
-    pub const INCIDENT_TICKETS: "SELECT l.ticket_id FROM incident_tickets l JOIN incidents i ON i.id = l.incident_id WHERE i.problem_id = $1 AND l.state = 'linked' ORDER BY l.ticket_id LIMIT 10000";
+    pub const TOLD_BY_TICKET: "SELECT t.id, t.requester_id, a.address FROM tickets t JOIN people p ON p.id = t.requester_id AND p.active = TRUE JOIN addresses a ON a.person_id = p.id AND a.is_primary = TRUE \
+        WHERE t.id IN (SELECT ticket_id FROM problem_tickets WHERE problem_id = $1 \
+        UNION SELECT l.ticket_id FROM incident_tickets l JOIN incidents i ON i.id = l.incident_id WHERE i.problem_id = $2 AND l.state = 'linked') ORDER BY t.id LIMIT 10000";
 }
 
 fn problem(row: &Row) -> Result<Problem, Error> {
@@ -230,6 +232,10 @@ pub fn incidents_of(conn: &mut Conn, id: ProblemId) -> Result<Vec<RecordId>, Err
     conn.all(INCIDENTS, params![id], |row| row.get(0))
 }
 
-pub(super) fn incident_tickets(conn: &mut Conn, id: ProblemId) -> Result<Vec<TicketId>, Error> {
-    conn.all(INCIDENT_TICKETS, params![id], |row| row.get(0))
+/// Ticket, requester and address of those with a ticket about it, or about an incident that it caused.
+pub(super) fn told_by_ticket(
+    conn: &mut Conn,
+    id: ProblemId,
+) -> Result<Vec<(TicketId, PersonId, String)>, Error> {
+    conn.all(TOLD_BY_TICKET, params![id, id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
 }

@@ -9,7 +9,6 @@ use crate::record::timeline::{self, EntryKind};
 use crate::record::{self, RecordKind, clean_title};
 use crate::{secret, service, ticket};
 use ::store::{Conn, Error as Fault, Tx};
-use std::collections::BTreeSet;
 
 /// Opens a problem and gives its number.
 pub fn open(
@@ -196,31 +195,20 @@ pub fn link_incident(tx: &mut Tx, actor: &Actor, now: At, number: i64, incident:
 /// Whoever is told of a known error and of its fix: people with a ticket about it, in that ticket's thread, and everybody
 /// who uses its services.
 pub fn told_people(conn: &mut Conn, id: ProblemId) -> Result<Vec<Recipient>, Fault> {
-    let mut told = Vec::new();
-    let mut tickets: BTreeSet<TicketId> = store::linked(conn, id)?.into_iter().map(|l| l.id).collect();
-    tickets.extend(store::incident_tickets(conn, id)?);
-    for ticket in tickets {
-        let Some(ticket) = ticket::any(conn, ticket)? else { continue };
-        if let Some(p) = person::find(conn, ticket.requester)?.filter(|p| p.active) {
-            told.push(Recipient {
-                address: p.address,
-                person: Some(p.id),
-                ticket: Some(ticket.id),
-                subscriber: None,
-                register: Register::Reader,
-            });
-        }
-    }
+    let reader = |person, address, ticket| Recipient {
+        address,
+        person: Some(person),
+        ticket,
+        subscriber: None,
+        register: Register::Reader,
+    };
+    let mut told: Vec<Recipient> = store::told_by_ticket(conn, id)?
+        .into_iter()
+        .map(|(ticket, person, address)| reader(person, address, Some(ticket)))
+        .collect();
     let services = store::services_of(conn, id)?;
-    for person in service::affected_people(conn, &services)? {
-        told.push(Recipient {
-            address: person.address,
-            person: Some(person.id),
-            ticket: None,
-            subscriber: None,
-            register: Register::Reader,
-        });
-    }
+    let affected = service::affected_people(conn, &services)?;
+    told.extend(affected.into_iter().map(|p| reader(p.id, p.address, None)));
     Ok(told)
 }
 
